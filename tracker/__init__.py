@@ -1,0 +1,1 @@
+"""Peyvand: the system in which a municipality keeps its city diplomacy."""

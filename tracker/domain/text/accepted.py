@@ -1,0 +1,90 @@
+"""Which text is accepted, in what form it is kept, and which way it runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal
+
+ZWNJ = "\u200c"
+ZWJ = "\u200d"
+
+
+class Unwanted(StrEnum):
+    """Why a text was refused. Nobody types these, and each makes a text look like another."""
+
+    NUL = "nul"
+    BIDI_CONTROL = "bidi control"
+    SURROGATE = "surrogate"
+
+
+class TextRefused(ValueError):
+    """A text holds a sign that is refused; `position` counts from zero."""
+
+    def __init__(self, reason: Unwanted, position: int) -> None:
+        super().__init__(f"{reason} at {position}")
+        self.reason = reason
+        self.position = position
+
+
+def _span(first: int, last: int) -> range:
+    return range(first, last + 1)
+
+
+_REFUSED: dict[int, Unwanted] = {
+    0: Unwanted.NUL,
+    **dict.fromkeys((*_span(0x202A, 0x202E), *_span(0x2066, 0x2069)), Unwanted.BIDI_CONTROL),
+    **dict.fromkeys(_span(0xD800, 0xDFFF), Unwanted.SURROGATE),
+}
+
+# Word processors and web pages put these into an ordinary paste, so they go without a word.
+_DROPPED = dict.fromkeys(
+    (
+        *_span(0x01, 0x08),
+        *_span(0x0E, 0x1F),
+        *_span(0x7F, 0x84),
+        *_span(0x86, 0x9F),
+        0x00AD,
+        0xFEFF,
+        0xFFFE,
+        0xFFFF,
+        *_span(0xE0000, 0xE007F),
+    )
+)
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+
+
+def clean(text: str, *, multiline: bool) -> str:
+    """`text` as it is stored: composed (NFC), without invisible controls, trimmed.
+
+    Raises TextRefused for what can only be an attack or a broken file.
+    """
+    for position, sign in enumerate(text):
+        reason = _REFUSED.get(ord(sign))
+        if reason is not None:
+            raise TextRefused(reason, position)
+    text = unicodedata.normalize("NFC", text.translate(_DROPPED))
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    if ZWJ in text:
+        text = "".join(_joiners_between_letters(text))
+    if not multiline:
+        text = text.replace("\n", " ").replace("\t", " ")
+    return text.strip(" \t\n\u00a0" + ZWNJ)
+
+
+def _joiners_between_letters(text: str) -> Iterator[str]:
+    for at, sign in enumerate(text):
+        if sign != ZWJ or (text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()):
+            yield sign
+
+
+def first_strong_direction(text: str) -> Literal["rtl", "ltr"] | None:
+    """The direction of the first letter that has one; None for digits and punctuation alone."""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return None
