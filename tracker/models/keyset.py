@@ -1,0 +1,59 @@
+"""Lists by keyset, newest first or by name: where a page begins is a place in the order, never an
+offset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, tuple_
+
+PAGE = 50
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last row of the page before: its sort date and its id."""
+
+    sort: date
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NameCursor:
+    """The last row of the page before, in a list by name: its sort name and its id."""
+
+    name: str
+    id: UUID
+
+
+def after(cursor: Cursor, sort: Any, id_: Any) -> ColumnElement[bool]:
+    """The rows that come after the cursor when the newest come first."""
+    return tuple_(sort, id_) < tuple_(cursor.sort, cursor.id)
+
+
+def newest_first(
+    statement: Select[Any], sort: Any, id_: Any, cursor: Cursor | None = None, limit: int = PAGE
+) -> Select[Any]:
+    """One page of the statement, and one row more, which tells whether another page follows."""
+    if cursor is not None:
+        statement = statement.where(after(cursor, sort, id_))
+    return statement.order_by(sort.desc(), id_.desc()).limit(limit + 1)
+
+
+def by_name(
+    statement: Select[Any], name: Any, id_: Any, cursor: NameCursor | None = None, limit: int = PAGE
+) -> Select[Any]:
+    """One page of the statement in the order of names, and one row more."""
+    if cursor is not None:
+        statement = statement.where(tuple_(name, id_) > tuple_(cursor.name, cursor.id))
+    return statement.order_by(name, id_).limit(limit + 1)
+
+
+def counted(statement: Select[Any], most: int = MOST_COUNTED) -> Select[Any]:
+    """Counts the rows of the statement, but never more than `most` + 1 of them."""
+    some: Subquery = statement.order_by(None).limit(most + 1).subquery()
+    return select(func.count()).select_from(some)

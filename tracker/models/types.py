@@ -1,0 +1,92 @@
+"""Column types: text per language, UTC instants, levels, vocabularies, fuzzy dates."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, SmallInteger, String
+from sqlalchemy.orm import composite, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from tracker.domain.access import Level
+from tracker.domain.dates import FuzzyDate
+
+
+class TextsType(TypeDecorator[dict[str, str]]):
+    """Text per language: a JSON object keyed by language tag; languages without text are absent."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dict[str, str] | None, dialect: Dialect
+    ) -> dict[str, str] | None:
+        return None if value is None else {tag: text for tag, text in value.items() if text}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware on the way in, UTC in the database, aware on the way out."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class LevelType(TypeDecorator[Level]):
+    """A level of confidentiality, stored by its rank so that a filter can compare."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Level | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Level | None:
+        return None if value is None else Level(value)
+
+
+def choice(vocabulary: type[StrEnum]) -> Enum:
+    """One member of a vocabulary, stored by its value, with a CHECK in the database."""
+    return Enum(
+        vocabulary,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=vocabulary.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _fuzzy_date(
+    first: date | None, last: date | None, raw: str | None, sort: date | None
+) -> FuzzyDate:
+    return FuzzyDate(first, last, raw or "")
+
+
+def fuzzy(prefix: str) -> Any:
+    """A fuzzy date in four columns: `_first` and `_last` may be null, `_raw` keeps what was typed,
+    `_sort` is never null, so that lists and keysets can rely on it."""
+    return composite(
+        _fuzzy_date,
+        mapped_column(f"{prefix}_first", Date),
+        mapped_column(f"{prefix}_last", Date),
+        mapped_column(f"{prefix}_raw", String(100), nullable=False, default=""),
+        mapped_column(f"{prefix}_sort", Date, nullable=False, default=FuzzyDate().sort),
+    )
+
+
+def canonical_json(value: Any) -> str:
+    """Sorted keys, UTF-8, no spaces: the form that hashes are made over."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

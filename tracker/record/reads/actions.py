@@ -1,0 +1,139 @@
+"""Actions as every page prints them: what, in which state, by when, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.domain.access import Actor, Level
+from tracker.domain.actions import LIVE, ActionState, Overdue, overdue
+from tracker.domain.dates import FuzzyDate
+from tracker.models import Action, ActionOwner, Meeting, Organisation, Person, Post
+from tracker.models.base import Texts
+from tracker.record.reading import visible_to
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action; of its owners those whom the reader may see."""
+
+    id: UUID
+    text: Texts
+    state: ActionState
+    due: FuzzyDate
+    done_on: FuzzyDate
+    owners: tuple[Texts, ...]
+    depends_on: Texts | None
+    level: Level
+    version: int
+    meeting_id: UUID | None
+    meeting: Texts | None
+    obstacle_id: UUID | None
+    mandate_id: UUID | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    def late(self, as_of: date) -> Overdue | None:
+        return overdue(self.state, self.due.last, as_of)
+
+
+def actions_of(
+    session: Session,
+    actor: Actor,
+    *,
+    criterion: ColumnElement[bool],
+    limit: int = MOST,
+) -> list[ActionLine]:
+    """The actions that meet the criterion: the live ones first, by the day they are due."""
+    due_last = Action.__table__.c.due_last
+    order = (
+        case((Action.state.in_(LIVE), 0), else_=1),
+        due_last.is_(None),
+        due_last,
+        Action.position,
+        Action.id,
+    )
+    page = (
+        select(Action.id)
+        .where(visible_to(actor, Action), criterion)
+        .order_by(*order)
+        .limit(limit)
+        .subquery()
+    )
+    helper = aliased(Organisation)
+    rows = session.execute(
+        select(
+            Action.id,
+            Action.text,
+            Action.state,
+            Action.due,
+            Action.done_on,
+            Action.effective_level,
+            Action.version,
+            Action.meeting_id,
+            Action.obstacle_id,
+            Action.mandate_id,
+            Meeting.title.label("meeting"),
+            helper.name.label("helper"),
+            Person.name.label("person"),
+            Post.title.label("post"),
+            Organisation.name.label("organisation"),
+        )
+        .select_from(Action)
+        .join(page, page.c.id == Action.id)
+        .outerjoin(Meeting, and_(Meeting.id == Action.meeting_id, visible_to(actor, Meeting)))
+        .outerjoin(
+            helper,
+            and_(helper.id == Action.depends_on_organisation_id, visible_to(actor, helper)),
+        )
+        .outerjoin(ActionOwner, ActionOwner.action_id == Action.id)
+        .outerjoin(Person, and_(Person.id == ActionOwner.person_id, visible_to(actor, Person)))
+        .outerjoin(Post, and_(Post.id == ActionOwner.post_id, visible_to(actor, Post)))
+        .outerjoin(
+            Organisation,
+            and_(
+                Organisation.id == ActionOwner.organisation_id,
+                visible_to(actor, Organisation),
+            ),
+        )
+        .order_by(*order, ActionOwner.position)
+    )
+    return _lines(rows)
+
+
+def _lines(rows: Iterable[Any]) -> list[ActionLine]:
+    """A row for each owner of each action, the rows of an action together."""
+    by_action: dict[UUID, list[Any]] = {}
+    for row in rows:
+        by_action.setdefault(row.id, []).append(row)
+    return [_line(of_one[0], of_one) for of_one in by_action.values()]
+
+
+def _line(row: Any, owners: list[Any]) -> ActionLine:
+    return ActionLine(
+        id=row.id,
+        text=row.text,
+        state=row.state,
+        due=row.due,
+        done_on=row.done_on,
+        owners=tuple(
+            name for o in owners if (name := o.person or o.post or o.organisation) is not None
+        ),
+        depends_on=row.helper,
+        level=row.effective_level,
+        version=row.version,
+        meeting_id=row.meeting_id,
+        meeting=row.meeting,
+        obstacle_id=row.obstacle_id,
+        mandate_id=row.mandate_id,
+    )

@@ -1,0 +1,58 @@
+"""A form that is sent twice makes one object: its id is kept with what it made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.access import Actor
+from tracker.models import Recorded
+from tracker.models.accounts import Submission
+
+Model = TypeVar("Model", bound=Recorded)
+
+
+def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[str, UUID] | None:
+    """The kind and id of what this form made when it was sent before, or None.
+
+    Ask before anything is written: the transaction of a request that may write shuts out every
+    other writer on SQLite, and on PostgreSQL the primary key refuses the second of two at once.
+    """
+    if submission is None or actor.user_id is None:
+        return None
+    row = session.execute(
+        select(Submission.object_kind, Submission.object_id).where(
+            Submission.user_id == actor.user_id, Submission.id == submission
+        )
+    ).first()
+    return None if row is None else (row.object_kind, row.object_id)
+
+
+def made(
+    session: Session, actor: Actor, submission: UUID | None, model: type[Model]
+) -> Model | None:
+    """The object that this form made when it was sent before, or None."""
+    found = already(session, actor, submission)
+    return session.get(model, found[1]) if found and found[0] == model.kind else None
+
+
+def remember(
+    session: Session,
+    actor: Actor,
+    submission: UUID | None,
+    kind: str,
+    object_id: UUID,
+    now: datetime,
+) -> None:
+    """Keep, in the transaction of the change, what this form made."""
+    if submission is None or actor.user_id is None:
+        return
+    session.add(
+        Submission(
+            user_id=actor.user_id, id=submission, object_kind=kind, object_id=object_id, at=now
+        )
+    )
