@@ -139,6 +139,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
     )
+    op.create_index("ix_statements_list", "statements", ["happened_sort", "id"])
     op.create_index("ix_statements_meeting", "statements", ["meeting_id", "position"])
     op.create_index("ix_statements_source_id", "statements", ["source_id"])
     op.create_index("ix_statements_speaker_person_id", "statements", ["speaker_person_id"])

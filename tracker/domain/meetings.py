@@ -42,6 +42,8 @@ class DelegationRole(StrEnum):
 
 
 _S = MeetingState
+# A meeting in one of these has not taken place.
+NOT_HELD = frozenset({_S.DRAFT, _S.SCHEDULED, _S.CANCELLED})
 MOVES: tuple[Move[MeetingState], ...] = (
     Move("schedule", _S.DRAFT, _S.SCHEDULED),
     Move("hold", _S.DRAFT, _S.HELD),

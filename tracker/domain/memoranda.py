@@ -49,17 +49,17 @@ class CommitmentState(StrEnum):
 
 
 _S = Stage
-_BEFORE_SIGNATURE = (_S.PROPOSED, _S.DRAFTING, _S.IN_REVIEW, _S.READY_TO_SIGN)
+BEFORE_SIGNATURE = (_S.PROPOSED, _S.DRAFTING, _S.IN_REVIEW, _S.READY_TO_SIGN)
 # The gates that guard these steps come with the gate board; until then a step needs its role only.
 MOVES: tuple[Move[Stage], ...] = (
     Move("draft", _S.PROPOSED, _S.DRAFTING),
     Move("submit", _S.DRAFTING, _S.IN_REVIEW),
     Move("return", _S.IN_REVIEW, _S.DRAFTING, needs=("reason",)),
     Move("clear", _S.IN_REVIEW, _S.READY_TO_SIGN, Permission.APPROVE),
-    *(Move("withdraw", stage, _S.WITHDRAWN, needs=("reason",)) for stage in _BEFORE_SIGNATURE),
+    *(Move("withdraw", stage, _S.WITHDRAWN, needs=("reason",)) for stage in BEFORE_SIGNATURE),
     *(
         Move("reject", stage, _S.REJECTED, Permission.APPROVE, ("reason",))
-        for stage in _BEFORE_SIGNATURE
+        for stage in BEFORE_SIGNATURE
     ),
 )
 
@@ -71,3 +71,8 @@ PATH: tuple[tuple[Stage, tuple[Stage, ...]], ...] = (
     (_S.SIGNED, (_S.READY_TO_SIGN, _S.SIGNED)),
     (_S.IN_FORCE, (_S.IN_FORCE, _S.SUSPENDED, _S.COMPLETED, _S.TERMINATED, _S.RENEWED)),
 )
+
+
+def position(stage: Stage) -> int | None:
+    """How far along the path a stage stands, from 0; None for one that left it."""
+    return next((n for n, (_word, stages) in enumerate(PATH) if stage in stages), None)

@@ -56,6 +56,15 @@ def parse_decimal(text: str, *, scale: int = 2, negative: bool = False) -> int:
     return _checked(sign * int(whole + decimals.ljust(scale, "0")), negative)
 
 
+def plain_digits(text: str) -> str:
+    """A number that is a name, such as a news code or that of a clause, with its digits as ASCII;
+    each language then prints it in its own."""
+    return "".join(
+        str(unicodedata.digit(sign)) if unicodedata.category(sign) == "Nd" else sign
+        for sign in text
+    )
+
+
 def _split(text: str) -> tuple[str, str | None, int]:
     """The whole part and the decimals as ASCII digits, and the sign."""
     text = text.translate(_MARKS).strip()

@@ -34,7 +34,7 @@ def iso_code(typed: str) -> str | None:
     if not code:
         return None
     if not _ISO.fullmatch(code):
-        raise RuleBroken("A country code is two Latin letters, such as IR.", field="iso_code")
+        raise RuleBroken("A country code is two Latin letters.", field="iso_code")
     return code
 
 

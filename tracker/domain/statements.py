@@ -17,6 +17,10 @@ class StatementKind(StrEnum):
     PAST_WORK = "past work"
 
 
+# What stays open until somebody answers it.
+STANDING = frozenset({StatementKind.OFFER, StatementKind.OPPORTUNITY})
+
+
 class Modality(StrEnum):
     """How the speaker put it; a wish is never printed as a fact."""
 

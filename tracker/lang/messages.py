@@ -89,6 +89,16 @@ def lazy_pgettext(context: str, message: str, /, **values: Any) -> Any:
     return LazyProxy(pgettext, context, message, enable_cache=False, **values)
 
 
+def language_name(tag: str) -> str:
+    """What a language is called in the language spoken; else as it calls itself."""
+    names = {
+        "fa": pgettext("language", "Persian"),
+        "en": pgettext("language", "English"),
+        "ru": pgettext("language", "Russian"),
+    }
+    return names.get(tag) or language(tag).name
+
+
 def label(member: Enum) -> str:
     """The word for a member of a vocabulary, under the name of its class."""
     return pgettext(type(member).__name__, label_id(member))

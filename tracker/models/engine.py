@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -43,6 +45,7 @@ def make_engine(url: str, **options: Any) -> Engine:
     options.setdefault("json_serializer", _json)
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
+        _keep_private(engine.url.database)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -51,6 +54,13 @@ def make_engine(url: str, **options: Any) -> Engine:
 def _json(value: Any) -> str:
     # Persian stays readable, and takes a third of the room of its escapes.
     return json.dumps(value, ensure_ascii=False)
+
+
+def _keep_private(file: str | None) -> None:
+    """Make the file before SQLite does, which would let everybody read it."""
+    if file and file != ":memory:":
+        with contextlib.suppress(OSError):  # whatever is wrong, connecting will say
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

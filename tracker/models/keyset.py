@@ -45,8 +45,12 @@ def newest_first(
 
 
 def by_name(
-    statement: Select[Any], name: Any, id_: Any, cursor: NameCursor | None = None, limit: int = PAGE
-) -> Select[Any]:
+    statement: Select[*tuple[Any, ...]],
+    name: Any,
+    id_: Any,
+    cursor: NameCursor | None = None,
+    limit: int = PAGE,
+) -> Select[*tuple[Any, ...]]:
     """One page of the statement in the order of names, and one row more."""
     if cursor is not None:
         statement = statement.where(tuple_(name, id_) > tuple_(cursor.name, cursor.id))

@@ -53,7 +53,10 @@ class Statement(Recorded, Base):
     scope: Mapped[Texts] = mapped_column(default=dict)
     never_release: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_statements_meeting", "meeting_id", "position"),)
+    __table_args__ = (
+        Index("ix_statements_meeting", "meeting_id", "position"),
+        Index("ix_statements_list", "happened_sort", "id"),
+    )
 
     def level_parents(self) -> Iterable[Parent]:
         if self.meeting_id:

@@ -55,7 +55,7 @@ def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
 
 
 def seal(entry: AuditEntry, key: bytes) -> str:
-    """HMAC-SHA-256 over the canonical JSON of everything the entry says, the link back included."""
+    """HMAC-SHA-256 over the canonical JSON of all that the entry says, the link back included."""
     said = {
         "format": entry.format,
         "seq": entry.seq,

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
+from tracker.domain.naming import Link
 from tracker.models import Filing, Part, Recorded
 from tracker.record.changes import Change
+from tracker.record.kinds import KINDS, load
+from tracker.record.links import link_to, resolve
+from tracker.record.reading import find
 
+# What anything can be filed under.
+FILED_UNDER = ("tie", "memorandum")
 
 def refile(
     change: Change,
@@ -42,6 +51,56 @@ def refile(
             )
         )
     session.flush()
+
+
+def hidden_from_editor(change: Change, holder: Recorded) -> list[Recorded]:
+    """What `holder` is filed under and the editor may not see: no form shows it, so it stays."""
+    rows = change.session.execute(
+        select(Filing.object_kind, Filing.object_id)
+        .where(Filing.holder_id == holder.id)
+        .order_by(Filing.position)
+    ).all()
+    return [
+        obj
+        for kind, object_id in rows
+        if find(change.session, change.actor, KINDS[kind], object_id) is None
+        and (obj := load(change.session, kind, object_id)) is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFiling:
+    """A tie or a memorandum that something is filed under; `at` is the form's field."""
+
+    under: Link
+    at: str
+
+
+def file_as_given(
+    change: Change,
+    holder: Recorded,
+    given: Iterable[GivenFiling],
+    *,
+    sort_on: FuzzyDate,
+    language: str,
+) -> None:
+    """File `holder` under what was filled in; what the editor may not see keeps it as well."""
+    objects = [
+        resolve(change, row.under, FILED_UNDER, field=row.at, language=language) for row in given
+    ]
+    hidden = hidden_from_editor(change, holder)
+    refile(change, holder, [*filter(None, objects), *hidden], sort_on=sort_on)
+
+
+def filed_under(session: Session, actor: Actor, holder_id: UUID, language: str) -> list[Link]:
+    """What an object is filed under, for its form."""
+    rows = session.execute(
+        select(Filing.object_kind, Filing.object_id)
+        .where(Filing.holder_id == holder_id)
+        .order_by(Filing.position)
+    ).all()
+    found = (find(session, actor, KINDS[kind], object_id) for kind, object_id in rows)
+    return [link_to(obj, language) for obj in found if obj is not None]
 
 
 PartType = TypeVar("PartType", bound=Part)

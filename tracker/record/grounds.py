@@ -1,4 +1,4 @@
-"""What one field of an object rests on, as a form shows and changes it: a source, or our reading."""
+"""What one field of an object rests on, as a form changes it: a source, or our reading of one."""
 
 from __future__ import annotations
 

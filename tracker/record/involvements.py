@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
 from tracker.domain.bodies import BodyRole
+from tracker.domain.errors import RuleBroken
 from tracker.domain.naming import Link
 from tracker.domain.texts import Texts
 from tracker.models import Involvement, Organisation, Person, Post, Recorded
@@ -38,9 +39,9 @@ def involve(change: Change, obj: Recorded, given: Sequence[GivenBody], *, langua
     shown, hidden = _held(change.session, change.actor, obj.id)
     for position, row in enumerate(given):
         body = resolve(change, row.who, KINDS, field=row.at or "", language=language)
-        part = shown.pop(body.id, None) if body else None
         if body is None:
-            continue
+            raise RuleBroken("Name the body, or remove the row.", field=row.at)
+        part = shown.pop(body.id, None)
         if part is None:
             part = Involvement(object_kind=obj.kind, object_id=obj.id)
             setattr(part, f"{body.kind}_id", body.id)

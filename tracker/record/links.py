@@ -44,7 +44,21 @@ def resolve(
         raise RuleBroken("Several are called that. Choose one from the list.", field=field)
     if found:
         return change.session.get(KINDS[found[0].kind], found[0].id)
+    fresh = _just_made(change, link.text, kinds)
+    if fresh is not None:
+        return fresh
     return make(change, link.text, kinds, field=field, language=language)
+
+
+def _just_made(change: Change, text: str, kinds: Sequence[str]) -> Recorded | None:
+    """What this change made of the same name: search does not find it before the change ends."""
+    wanted = fold(text)
+    created = (each.obj for each in change.touched.values() if each.action == "created")
+    for obj in created:
+        names = obj.search_title().values() if obj.kind in kinds else ()
+        if any(fold(name) == wanted for name in names):
+            return obj
+    return None
 
 
 def relink(

@@ -49,9 +49,8 @@ def choose(change: Change, given: Sequence[GivenParty], *, language: str) -> lis
     chosen: list[Chosen] = []
     for row in given:
         party = resolve(change, row.who, KINDS, field=row.at or "", language=language)
-        if party is None:
+        if not isinstance(party, Place | Organisation):
             raise RuleBroken("Name the party, or remove the row.", field=row.at)
-        assert isinstance(party, Party)
         if any(other.party.id == party.id for other in chosen):
             raise RuleBroken("This party stands here twice.", field=row.at)
         chosen.append(Chosen(row.side, party, row))

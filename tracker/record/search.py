@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.text import fold
-from tracker.models import Recorded, SearchEntry
+from tracker.models import Attendee, Decision, ObstacleStep, Recorded, SearchEntry
 from tracker.models.base import Texts
 
 _COUNTER_BITS = 24
@@ -26,7 +26,7 @@ def index(session: Session, objects: Iterable[Recorded]) -> None:
             continue
         day = obj.search_date()
         sort_on = _UNDATED if day is None else day.sort
-        folded = fold(" ".join(_words(obj)))
+        folded = fold(" ".join(_words(session, obj)))
         if old is not None and (old.sort_on, old.folded) == (sort_on, folded):
             old.effective_level = obj.effective_level
             old.title = obj.search_title()
@@ -87,11 +87,27 @@ def _next_key(session: Session, day: date) -> int:
     return start if last is None else last + 1
 
 
-def _words(obj: Recorded) -> Sequence[str]:
+# What an object is found by that stands in its parts.
+_IN_PARTS: dict[str, tuple[tuple[type[Attendee | Decision | ObstacleStep], str], ...]] = {
+    "meeting": ((Attendee, "group_label"), (Decision, "text")),
+    "obstacle": ((ObstacleStep, "text"),),
+}
+
+
+def _words(session: Session, obj: Recorded) -> Sequence[str]:
     words: list[str] = []
-    for texts in (obj.search_title(), *obj.search_texts()):
+    for texts in (obj.search_title(), *obj.search_texts(), *_in_parts(session, obj)):
         words.extend(_values(texts))
+    day = obj.search_date()
+    if day is not None and day.raw:
+        words.append(day.raw)
     return words
+
+
+def _in_parts(session: Session, obj: Recorded) -> Iterator[Texts]:
+    for part, column in _IN_PARTS.get(obj.kind, ()):
+        root = getattr(part, part.root_column)
+        yield from session.scalars(select(getattr(part, column)).where(root == obj.id))
 
 
 def _values(texts: Texts | str | None) -> Iterable[str]:

@@ -6,19 +6,24 @@ import hashlib
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from tracker.models import Recorded, Translation
+from tracker.models import Part, Recorded, Translation
 from tracker.models.base import Texts
 from tracker.record.changes import Change
+
+
+def kind_of(obj: Recorded | Part) -> str:
+    """The kind of an object; of a part, the name of its table."""
+    return obj.kind if isinstance(obj, Recorded) else str(inspect(type(obj)).local_table.name)
 
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def translate(change: Change, obj: Recorded, field: str, language: str, text: str) -> None:
+def translate(change: Change, obj: Recorded | Part, field: str, language: str, text: str) -> None:
     """Put a field into a language; who did so, and from what, is kept beside it."""
     held: Texts = dict(getattr(obj, field) or {})
     original = original_language(change.session, obj.id, field, held, language)
@@ -34,7 +39,9 @@ def translate(change: Change, obj: Recorded, field: str, language: str, text: st
         )
     )
     if note is None:
-        note = Translation(object_kind=obj.kind, object_id=obj.id, field=field, language=language)
+        note = Translation(
+            object_kind=kind_of(obj), object_id=obj.id, field=field, language=language
+        )
         change.session.add(note)
     note.source_language = original
     note.source_digest = digest(held[original])

@@ -12,6 +12,7 @@ from tracker.domain.text.folding import fold_signs
 # One word a row, in spellings that folding cannot bring together.
 _SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("گفت‌وگو", "گفتگو", "گفت‌گو", "گفت‌و‌گو"),
+    ("گفت‌وگوی", "گفتگوی", "گفت‌گوی", "گفت‌و‌گوی"),
     ("گفت‌وگوها", "گفتگوها", "گفت‌وگو‌ها"),
     ("جست‌وجو", "جستجو", "جست‌و‌جو"),
     ("مسئول", "مسؤول"),

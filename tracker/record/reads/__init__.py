@@ -6,6 +6,7 @@ what the actor may not see, names included, and sends one statement however many
   actions_of(…, criterion=, limit=) → ActionLine: text, state, due, owners …
   filed_items(…, under=, kinds=) → Item: the meetings, memoranda and obstacles of a tie
   parts_of(…, kind, id) → Parts: parties, bodies, citations, steps … of a tie or a memorandum
+  footnotes(names, source ids) → Footnotes: the sources of a page, numbered as it comes to them
   names(…, ids) → {id: Name} for any kind of object; of a source also publisher, code and date
 A criterion is made of the columns of `Statement` or `Action`; the usual ones are made by
 `filed.statements_about(ids)`, `filed.actions_about(ids)` and `statements.contradicting(…)`.
@@ -14,13 +15,15 @@ A criterion is made of the columns of `Statement` or `Action`; the usual ones ar
 from __future__ import annotations
 
 from tracker.record.reads.actions import ActionLine, actions_of
-from tracker.record.reads.filed import Item, filed_items
-from tracker.record.reads.names import Name, SourceDetails, names
 from tracker.record.reads.composition import Parts, parts_of
+from tracker.record.reads.filed import Item, filed_items
+from tracker.record.reads.footnotes import Footnotes, footnotes
+from tracker.record.reads.names import Name, SourceDetails, names
 from tracker.record.reads.statements import StatementLine, statements_of
 
 __all__ = [
     "ActionLine",
+    "Footnotes",
     "Item",
     "Name",
     "Parts",
@@ -28,6 +31,7 @@ __all__ = [
     "StatementLine",
     "actions_of",
     "filed_items",
+    "footnotes",
     "names",
     "parts_of",
     "statements_of",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.access import Actor, Level
@@ -45,6 +45,32 @@ class ActionLine:
 
     def late(self, as_of: date) -> Overdue | None:
         return overdue(self.state, self.due.last, as_of)
+
+
+def owned_by_us() -> Select[UUID]:
+    """The actions that a body of the city's own answers for, or a post in one."""
+    return (
+        select(ActionOwner.action_id)
+        .outerjoin(Post, Post.id == ActionOwner.post_id)
+        .join(
+            Organisation,
+            Organisation.id == func.coalesce(ActionOwner.organisation_id, Post.organisation_id),
+        )
+        .where(Organisation.is_ours)
+    )
+
+
+def waiting_on(actor: Actor) -> ColumnElement[bool]:
+    """Live actions that the actor follows up, and those of ours that nobody follows up."""
+    nobody = and_(Action.follow_up_user_id.is_(None), Action.id.in_(owned_by_us()))
+    return and_(
+        Action.state.in_(LIVE), or_(Action.follow_up_user_id == actor.user_id, nobody)
+    )
+
+
+def overdue_on(day: date) -> ColumnElement[bool]:
+    """Live actions whose last possible day lies before this one, as `domain.actions.overdue`."""
+    return and_(Action.state.in_(LIVE), Action.__table__.c.due_last < day)
 
 
 def actions_of(

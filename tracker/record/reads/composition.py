@@ -56,6 +56,7 @@ from tracker.models import (
     Organisation,
     Place,
     StateChange,
+    Tenure,
     Tie,
     TieParty,
 )
@@ -118,6 +119,15 @@ class AttendeePart:
 
 
 @dataclass(frozen=True, slots=True)
+class LifterPart:
+    """Who can lift an open obstacle: a post with its present holder, if known, or a body."""
+
+    person_id: UUID | None
+    post_id: UUID | None
+    body_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedPart:
     """A tie that a memorandum is filed under."""
 
@@ -136,7 +146,7 @@ class Parts:
     citations: tuple[CitationPart, ...]
     steps: tuple[StepPart, ...]
     attendees: tuple[AttendeePart, ...]
-    lifters: tuple[UUID, ...]
+    lifters: tuple[LifterPart, ...]
     related: tuple[RelatedPart, ...]
 
     def cited(self, field: str = "") -> CitationPart | None:
@@ -150,7 +160,7 @@ class Parts:
             *(body.id for body in self.bodies),
             *(citation.source_id for citation in self.citations),
             *(i for a in self.attendees for i in (a.person_id, a.post_id)),
-            *self.lifters,
+            *(i for each in self.lifters for i in (each.person_id, each.post_id, each.body_id)),
             *(tie.id for tie in self.related),
         }
 
@@ -296,10 +306,22 @@ def _attendees(actor: Actor, object_id: UUID) -> Select[Any]:
 
 
 def _lifters(actor: Actor, under: Under) -> Select[Any]:
+    """Who can lift the open obstacles: a post and whoever holds it now, or a body."""
+    columns = Tenure.__table__.c
+    holder = (
+        select(Tenure.person_id)
+        .where(Tenure.post_id == Obstacle.lifter_post_id, columns.until_last.is_(None))
+        .order_by(columns.since_sort.desc(), columns.attested_sort.desc(), columns.id)
+        .limit(1)
+        .correlate(Obstacle)
+        .scalar_subquery()
+    )
     return _row(
         "lifter",
         literal(0),
-        first_id=func.coalesce(Obstacle.lifter_post_id, Obstacle.lifter_organisation_id),
+        first_id=holder,
+        second_id=Obstacle.lifter_post_id,
+        third_id=Obstacle.lifter_organisation_id,
     ).where(
         Obstacle.id.in_(holders(Obstacle.kind, under)),
         visible_to(actor, Obstacle),
@@ -350,7 +372,9 @@ def _sorted_out(rows: Iterable[Any]) -> Parts:
         attendees=tuple(
             AttendeePart(Side(row.role), row.first_id, row.second_id) for row in found["attendee"]
         ),
-        lifters=tuple(row.first_id for row in found["lifter"] if row.first_id),
+        lifters=tuple(
+            LifterPart(row.first_id, row.second_id, row.third_id) for row in found["lifter"]
+        ),
         related=tuple(
             RelatedPart(row.first_id, row.inferred, row.reason or {}) for row in found["related"]
         ),

@@ -1,0 +1,110 @@
+"""Effective levels: kept with every change, equal to what recomputing gives."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests import build
+from tracker import record
+from tracker.domain.access import Actor, Level, Role
+from tracker.domain.dates import FuzzyDate
+from tracker.models import Action, Filing, Meeting, Memorandum, Recorded, Source, Statement
+from tracker.record import levels
+from tracker.record.kinds import KINDS
+
+OFFICIAL = Actor(user_id=None, role=Role.OFFICIAL)
+
+
+def refile(session: Session, meeting: Meeting, under: Recorded) -> None:
+    session.add(
+        Filing(
+            holder_kind=meeting.kind,
+            holder_id=meeting.id,
+            object_kind=under.kind,
+            object_id=under.id,
+            sort_on=FuzzyDate.unknown(),
+        )
+    )
+
+
+def wrong_levels(session: Session) -> list[Recorded]:
+    """The objects whose stored level is not what their parents make it."""
+    return [
+        obj
+        for model in KINDS.values()
+        for obj in session.scalars(select(model))
+        if obj.effective_level != levels.effective(session, obj)
+    ]
+
+
+def test_a_child_rises_with_its_parent_and_falls_with_it(session: Session) -> None:
+    staff = build.account(session)
+    meeting = build.meeting(session, staff)
+    said = build.statement(session, staff, meeting=meeting)
+    for level in (Level.CONFIDENTIAL, Level.PUBLIC):
+        with record.change(session, staff, build.NOW):
+            meeting.level = level
+        session.commit()
+        assert said.effective_level == max(level, said.level)
+
+
+def test_a_meeting_rises_with_what_it_is_filed_under(session: Session) -> None:
+    staff = build.account(session)
+    memorandum = build.memorandum(session, staff, level=Level.CONFIDENTIAL)
+    meeting = build.meeting(session, staff)
+    said = build.statement(session, staff, meeting=meeting)
+    with record.change(session, staff, build.NOW):
+        refile(session, meeting, memorandum)
+    session.commit()
+    assert meeting.effective_level is Level.CONFIDENTIAL
+    assert said.effective_level is Level.CONFIDENTIAL
+    assert record.find(session, OFFICIAL, Statement, said.id) is None
+
+
+def test_whoever_makes_an_object_confidential_keeps_sight_of_it(session: Session) -> None:
+    staff, other = build.account(session), build.account(session)
+    meeting = build.meeting(session, staff, level=Level.CONFIDENTIAL)
+    assert record.find(session, staff, Meeting, meeting.id) is meeting
+    assert record.find(session, other, Meeting, meeting.id) is None
+    assert record.find(session, OFFICIAL, Meeting, meeting.id) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_history_leaves_the_levels_as_recomputed(session: Session, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  a history to repeat, not a secret
+    staff = build.account(session)
+    meetings = [build.meeting(session, staff) for _ in range(3)]
+    holders: list[Recorded] = [build.memorandum(session, staff) for _ in range(2)]
+    holders.append(build.tie(session, staff))
+    sources = [build.source(session, staff) for _ in range(2)]
+    for _ in range(4):
+        build.statement(
+            session,
+            staff,
+            meeting=chance.choice(meetings),
+            source=chance.choice(sources),
+        )
+        build.action(session, staff, meeting=chance.choice(meetings))
+    for _ in range(12):
+        with record.change(session, staff, build.NOW):
+            step = chance.choice(("level", "move", "file"))
+            if step == "level":
+                model = chance.choice((Meeting, Memorandum, Source, Statement, Action))
+                obj = chance.choice(list(session.scalars(select(model))))
+                obj.level = chance.choice(list(Level))
+            elif step == "move":
+                said = chance.choice(list(session.scalars(select(Statement))))
+                said.meeting_id = chance.choice(meetings).id
+            else:
+                meeting, holder = chance.choice(meetings), chance.choice(holders)
+                filed = session.scalars(select(Filing).where(Filing.holder_id == meeting.id)).all()
+                for filing in filed:
+                    session.delete(filing)
+                session.flush()
+                refile(session, meeting, holder)
+        session.commit()
+        assert wrong_levels(session) == []

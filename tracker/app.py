@@ -1,0 +1,75 @@
+"""Puts the application together: the only module that knows every room."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker.config import Settings
+from tracker.web import access_log, csrf, db, errors, guard, headers, health, locale, session
+
+# Each is a package whose `blueprint` its module `views` fills.
+ROOMS = (
+    "accounts",
+    "home",
+    "ties",
+    "memoranda",
+    "meetings",
+    "actions",
+    "people",
+    "organisations",
+    "places",
+    "sources",
+    "statements",
+    "instruments",
+    "obstacles",
+    "mandates",
+    "review",
+    "briefings",
+    "search",
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """An application over these settings, or a refusal to start."""
+    app = Flask(
+        "tracker",
+        instance_path=str(settings.instance),
+        template_folder=str(settings.templates),
+    )
+    app.config.from_mapping(settings.for_flask())
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+    # Before a request in this order; after it in the opposite one, so that the main transaction
+    # has ended when the record of access and then the session are written.
+    headers.install(app)
+    access_log.install(app)
+    db.install(app)
+    session.install(app, settings.secrets.secret_key)
+    locale.install(app)
+    errors.install(app)
+    guard.install(app)
+    csrf.install(app)
+
+    app.register_blueprint(health.blueprint)
+    for room in filter(_is_built, ROOMS):
+        app.register_blueprint(_room(room))
+    guard.check_stamps(app)
+    return app
+
+
+def _is_built(name: str) -> bool:
+    return find_spec(f"tracker.{name}") is not None and (
+        find_spec(f"tracker.{name}.views") is not None
+    )
+
+
+def _room(name: str) -> Blueprint:
+    import_module(f"tracker.{name}.views")
+    blueprint: Blueprint = import_module(f"tracker.{name}").blueprint
+    return blueprint

@@ -1,0 +1,95 @@
+"""Commands: `flask --app wsgi …`. Exit 0 is good, 1 found something wrong, 2 was used badly."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from tracker.accounts import passwords, services
+from tracker.domain.access import Role
+from tracker.domain.errors import RuleBroken
+from tracker.lang import gettext
+from tracker.models.engine import writing
+from tracker.models.migrate import upgrade
+from tracker.web.db import db
+
+# Modules elsewhere that bring commands of their own, in `COMMANDS`.
+ELSEWHERE = ("tracker.demo.commands", "tracker.briefings.commands")
+
+
+def with_commands(app: Flask) -> Flask:
+    """The application, with every command on its command line."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    for module in ELSEWHERE:
+        if find_spec(module.rpartition(".")[0]) and find_spec(module):
+            for command in import_module(module).COMMANDS:
+                app.cli.add_command(command)
+    return app
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """A broken rule is a sentence on the error stream and exit 1, not a stack trace."""
+    try:
+        yield
+    except RuleBroken as broken:
+        click.echo(gettext(broken.message, **broken.values), err=True)
+        sys.exit(1)
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the present schema."""
+    upgrade(db.engine)
+
+
+@click.command("create-admin")
+@click.option("--email", required=True)
+@click.option("--name", default="", help="As it stands on screens; the address if left out.")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read it from a pipe.")
+@with_appcontext
+def create_admin(email: str, name: str, password_stdin: bool) -> None:
+    """Make an account that manages accounts."""
+    _create(email, name, Role.ADMINISTRATOR)
+
+
+@click.command("create-user")
+@click.option("--email", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in services.HELD]))
+@click.option("--name", default="", help="As it stands on screens; the address if left out.")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read it from a pipe.")
+@with_appcontext
+def create_user(email: str, role: str, name: str, password_stdin: bool) -> None:
+    """Make an account of any role."""
+    _create(email, name, Role(role))
+
+
+def _create(email: str, name: str, role: Role) -> None:
+    if sys.stdin.isatty():
+        raise click.UsageError("the password comes through a pipe, where nobody can read it")
+    password = sys.stdin.readline().rstrip("\r\n")
+    with refusals(), writing():
+        passwords.check(password, email, name)
+        hashed = current_app.extensions["passwords"].hash(password)
+        account = services.create_account(
+            db.session(),
+            email=email,
+            name=name,
+            role=role,
+            password=hashed,
+            now=datetime.now(UTC),
+        )
+    click.echo(f"{account.email} ({account.role.value})")
+
+
+COMMANDS = (migrate, create_admin, create_user)

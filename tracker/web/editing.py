@@ -1,0 +1,111 @@
+"""The life of an object's form: shown, rows added, refused, stale, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from tracker.domain.errors import RuleBroken, Stale
+from tracker.lang import gettext
+from tracker.models import Recorded
+from tracker.web.addresses import page_of
+from tracker.web.db import db
+from tracker.web.forms import BaseForm
+
+Answer = Response | str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people left in two ways."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+def answer(
+    form: BaseForm,
+    *,
+    save: Callable[[], Recorded],
+    heading: str,
+    template: str = "object_form.html",
+    current: Callable[[], Mapping[str, Any]] | None = None,
+    back: str = "",
+    onward: Callable[[Any], Answer] | None = None,
+    **context: Any,
+) -> Answer:
+    """Show the form, or save what was sent and go to the object.
+
+    `save` does the one use case and commits. `current` gives what is stored now, as form data,
+    for the page that shows both when somebody else saved first. `onward` answers instead of the
+    object's page, with words of its own.
+    """
+
+    def show(status: int, **more: Any) -> tuple[str, int]:
+        page = render_template(template, form=form, heading=heading, back=back, **context, **more)
+        return page, status
+
+    if request.method == "GET" or form.rows_changed():
+        return show(200)
+    if not form.validate():
+        return show(422)
+    try:
+        saved = save()
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.refuse(broken)
+        return show(422)
+    except Stale as stale:
+        db.session.rollback()
+        theirs = type(form)(data=current() if current else {})
+        form.version.data = stale.current_version
+        return show(409, differences=differences(form, theirs))
+    flash(request.path, "saved-form")
+    if onward is not None:
+        return onward(saved)
+    flash(gettext("Saved."), "done")
+    return redirect(page_of(saved.kind, saved.id), 303)
+
+
+Held = TypeVar("Held", bound=BaseForm)
+
+
+def form_over(form: type[Held], held: Mapping[str, Any]) -> Held:
+    """The form of a stored object: filled with what is held, or with what was sent.
+
+    Texts keep the languages that the city's screens do not show.
+    """
+    if request.method == "GET":
+        return form(data=held)
+    texts = {name: value for name, value in held.items() if isinstance(value, dict)}
+    return form(request.form, data=texts)
+
+
+def differences(mine: BaseForm, theirs: BaseForm) -> list[Difference]:
+    """The fields in which two fillings-in of a form differ, as the reader sees them."""
+    found = []
+    for field in mine:
+        if field.type == "HiddenField" or field.name not in theirs:
+            continue
+        ours, other = shown(field), shown(theirs[field.name])
+        if ours != other:
+            found.append(Difference(field.label.text, ours, other))
+    return found
+
+
+def shown(field: Any) -> str:
+    """What a control holds, as one text."""
+    if hasattr(field, "entries"):
+        return "\n".join(" · ".join(filter(None, map(shown, form))) for form in field.rows)
+    if field.type == "HiddenField":
+        return ""
+    if hasattr(field, "subfields"):
+        return "\n".join(sub.data for sub in field.subfields if sub.data)
+    if hasattr(field, "iter_choices"):
+        return " · ".join(str(choice.label) for choice in field.iter_choices() if choice.selected)
+    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
