@@ -1,0 +1,15 @@
+// Menus are <details>: one at a time, closed by Escape and by a click elsewhere.
+const open = () => document.querySelectorAll("details.drop[open]");
+
+export function enhanceMenus() {
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
