@@ -1,0 +1,203 @@
+"""Facts and a language to HTML: the paper for the renderer, and the fragment for a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from reports import marks, notes, phrases, selection, views
+from reports.notes import NoteSheet
+from tracker import lang
+from tracker.domain.briefings import Briefing, digest
+from tracker.domain.dates import FuzzyDate
+from tracker.domain.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much stands on each page, and where an earlier layout put each call of a note."""
+
+    front: int = 0  # index into selection.PAGE_ONE
+    back: int = 0  # index into selection.PAGE_TWO
+    # Less air between the lines, tried before anything is moved away.
+    dense_front: bool = False
+    dense_back: bool = False
+    pages: tuple[int, ...] | None = None
+    notes_at_end: bool = False
+    flow: bool = False  # the annex follows at once, as page two did not end on its page
+    fitting: bool = False  # pages one and two only, to find out what fits on them
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    html: str
+    sheet: NoteSheet
+    has_annex: bool
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        _=marks.say,
+        ngettext=marks.say_n,
+        pgettext=marks.say_in,
+        label=lang.label,
+        digits=lang.digits,
+        number=lang.format_number,
+        marks=marks,
+        phrases=phrases,
+        source_text=notes.source_text,
+        first_account=selection.first_account,
+        kind_of=views.kind_of,
+        path_of=views.path_of,
+        exchange_of=views.exchange_of,
+        commitments_line=views.commitments_line,
+        terms_unknown=views.terms_unknown,
+        basis=views.basis,
+        meeting_word=views.meeting_word,
+        their_party=views.their_party,
+    )
+    environment.filters.update(
+        unique_texts=unique_texts, texts=marks.text, party=phrases.party_name
+    )
+    return environment
+
+
+def unique_texts(items: Iterable[Texts]) -> list[Texts]:
+    kept: list[Texts] = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return kept
+
+
+def briefing_html(
+    briefing: Briefing, language: str, *, mode: Literal["paper", "preview"] = "paper"
+) -> str:
+    if mode == "preview":
+        return str(preview_fragment(briefing, language))
+    return paper(briefing, language, Plan()).html
+
+
+def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
+    """The whole document, laid out to a plan, and the sheet that numbered its notes."""
+    with lang.speaking(language):
+        sheet = NoteSheet(briefing, plan.pages, at_end=plan.notes_at_end)
+        first = views.front(briefing, selection.PAGE_ONE[plan.front])
+        second = views.back(briefing, selection.PAGE_TWO[plan.back], first)
+        annex = views.annex(first, second)
+        printed_annex = None if plan.fitting else annex
+        html = _render(
+            "paper.html",
+            briefing,
+            sheet,
+            {
+                **first,
+                **second,
+                "annex": printed_annex,
+                "airless": airless(plan),
+                "flow": plan.flow,
+                "heading": "h2",
+                "subheading": "h3",
+            },
+        )
+        return Paper(html, sheet, bool(annex))
+
+
+def airless(plan: Plan) -> str:
+    parts = {"bf-dense-front": plan.dense_front, "bf-dense-back": plan.dense_back}
+    return " ".join(name for name, dense in parts.items() if dense)
+
+
+def preview_fragment(briefing: Briefing, language: str) -> Markup:
+    """Everything in one column for a screen of any width: no style, no script, own headings."""
+    with lang.speaking(language):
+        sheet = NoteSheet(briefing, at_end=True)
+        first = views.front(briefing, selection.EVERYTHING)
+        values = {
+            **first,
+            **views.back(briefing, selection.EVERYTHING, first),
+            "heading": "h3",
+            "subheading": "h4",
+        }
+        return Markup(_render("preview.html", briefing, sheet, values))
+
+
+def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[str, Any]) -> str:
+    head = briefing.head
+    return _environment().get_template(template).render(
+        **values,
+        briefing=briefing,
+        head=head,
+        body=briefing.body,
+        calls=sheet,
+        sheet=sheet,
+        spoken=lang.current(),
+        title=phrases.title(briefing),
+        plain_title=phrases.plain_title(briefing),
+        kicker=phrases.kicker(briefing.body),
+        lead=phrases.lead(briefing.body),
+        as_of=as_of(briefing),
+        level_label=marks.initial(lang.label(head.level)),
+        stage_tags=stage_tags(briefing),
+        sign=sign(briefing),
+        as_of_day=FuzzyDate.exact(head.as_of),
+        more_later=more_later,
+        recorded=head.recorded_until.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def as_of(briefing: Briefing) -> Markup:
+    day = marks.say(
+        "As of %(date)s", date=escape(lang.format_date(briefing.head.as_of, "full"))
+    )
+    coming = selection.next_meeting(briefing.body, briefing.head.as_of)
+    if coming is None:
+        following = marks.say("next meeting: %(none)s", none=marks.unknown(_("not recorded")))
+    else:
+        following = marks.say(
+            "next meeting: %(date)s, %(place)s",
+            date=marks.fuzzy(coming.held),
+            place=marks.text(coming.place),
+        )
+    return marks.dotted([day, following])
+
+
+def _(message: str) -> Markup:
+    return marks.say(message)
+
+
+def stage_tags(briefing: Briefing) -> list[Markup]:
+    return [
+        marks.tag(_("Memorandum: %(stage)s") % {"stage": lang.label(memorandum.stage)}, "wait")
+        for memorandum in briefing.body.memoranda[:1]
+    ]
+
+
+def sign(briefing: Briefing) -> str:
+    """The first twelve signs of the digest of the facts, in threes of four, to compare by eye."""
+    short = digest(briefing)[:12]
+    return " ".join(short[i : i + 4] for i in range(0, 12, 4))
+
+
+def more_later(rest: tuple[object, ...]) -> Markup:
+    if not rest:
+        return Markup("")
+    return Markup('<p class="bf-more">{}</p>').format(
+        marks.say_n("and %(n)s more, in the annex", "and %(n)s more, in the annex", len(rest))
+    )
+
+

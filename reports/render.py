@@ -1,0 +1,204 @@
+"""HTML to PDF: the only importer of WeasyPrint. Same facts and language, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pydyf
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports import check, selection
+from reports.html import Paper, Plan, paper
+from tracker import lang
+from tracker.domain.briefings import Briefing, canonical, digest
+
+FACTS_NAME = "facts.json"
+MOST_LAYOUTS = 14  # most of them of two pages
+# Above these counts a first page two with everything on it is not worth laying out.
+_ANNEX_FROM = {"meetings": 8, "actions": 14, "statements": 22}
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    data: bytes
+    pages: int
+    digest: str  # of the facts
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Answers `asset:` from our own package and stops the document for anything else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        name = url.removeprefix("asset:")
+        if name == url or name not in ASSETS:
+            raise FatalURLFetchingError(f"refused: {url[:80]}")
+        return URLFetcherResponse(url, _asset(name), {"Content-Type": "font/ttf"})
+
+
+ASSETS = frozenset(
+    f"fonts/{name}.ttf"
+    for name in (
+        "Vazirmatn-Regular",
+        "Vazirmatn-SemiBold",
+        "Vazirmatn-ExtraBold",
+        "NotoSans-Regular",
+        "NotoSans-Bold",
+    )
+)
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return files("reports").joinpath(name).read_bytes()
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _style() -> CSS:
+    return CSS(
+        string=files("reports").joinpath("styles", "paper.css").read_text("utf-8"),
+        url_fetcher=AssetFetcher(),
+        font_config=_fonts(),
+    )
+
+
+def warm() -> None:
+    """Load styles and fonts before the first document asks for them."""
+    layout("<!DOCTYPE html><title>.</title><p>ب a")
+
+
+def briefing_pdf(briefing: Briefing, language: str) -> Pdf:
+    """Tagged PDF/A-3a and PDF/UA-1, the facts attached; refused if the gate finds a fault."""
+    with lang.speaking(language):
+        printed, document = laid_out(briefing, language)
+    check.document(printed, document)
+    data: bytes = document.write_pdf(
+        finisher=lambda _, pdf: _sealed(pdf, language),
+        pdf_variant="pdf/a-3a",
+        attachments=[_facts(briefing)],
+    )
+    return Pdf(data, len(document.pages), digest(briefing))
+
+
+def _facts(briefing: Briefing) -> Attachment:
+    # Made anew for each document: an attachment can be written once only.
+    moment = briefing.head.recorded_until.astimezone(UTC).replace(microsecond=0)
+    return Attachment(
+        string=canonical(briefing),
+        url_fetcher=AssetFetcher(),
+        name=FACTS_NAME,
+        description="Facts of this briefing",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+def laid_out(briefing: Briefing, language: str) -> tuple[Paper, Document]:
+    """Lays out until page one is one page and each note is on the page of its call."""
+    plan = Plan(back=_first_back(briefing), fitting=True)
+    for _ in range(MOST_LAYOUTS):
+        printed = paper(briefing, language, plan)
+        document = layout(printed.html)
+        better = _improved(plan, printed, document)
+        if better is None:
+            return printed, document
+        plan = better
+    plan = _notes_at_end(plan)
+    printed = paper(briefing, language, plan)
+    return printed, layout(printed.html)
+
+
+def _notes_at_end(plan: Plan) -> Plan:
+    return replace(plan, pages=None, notes_at_end=True, fitting=False)
+
+
+def layout(html: str) -> Document:
+    return HTML(string=html, url_fetcher=AssetFetcher()).render(
+        font_config=_fonts(), stylesheets=[_style()]
+    )
+
+
+def _first_back(briefing: Briefing) -> int:
+    body = briefing.body
+    return int(any(len(getattr(body, name)) > most for name, most in _ANNEX_FROM.items()))
+
+
+def _improved(plan: Plan, printed: Paper, document: Document) -> Plan | None:
+    """What to try next, or None when this layout is the one."""
+    anchors = [set(page.anchors) for page in document.pages]
+    if plan.notes_at_end:
+        return None
+    if plan.fitting:
+        tighter = _tighter(plan, anchors, check.displaced(printed, anchors))
+        if tighter is not None:
+            return tighter
+        if printed.has_annex:
+            back = next(n for n, names in enumerate(anchors) if "bf-back" in names)
+            return replace(plan, fitting=False, flow=len(anchors) - back > 1)
+    found = check.pages_of_calls(anchors, len(printed.sheet.calls))
+    if found != printed.sheet.assumed_pages:
+        return replace(plan, pages=found)
+    return _notes_at_end(plan) if check.displaced(printed, anchors) else None
+
+
+def _tighter(
+    plan: Plan, anchors: Sequence[set[str]], displaced: frozenset[int]
+) -> Plan | None:
+    """Less air first, then fewer items; None when pages one and two are one page each."""
+    back = next(n for n, names in enumerate(anchors) if "bf-back" in names)
+    front_full = back > 1 or any(page < back for page in displaced)
+    back_full = len(anchors) - back > 1 or any(page >= back for page in displaced)
+    made = plan
+    if front_full and not plan.dense_front:
+        made = replace(made, dense_front=True)
+    elif front_full and plan.front + 1 < len(selection.PAGE_ONE):
+        made = replace(made, front=plan.front + 1)
+    if back_full and not plan.dense_back:
+        made = replace(made, dense_back=True)
+    elif back_full and plan.back + 1 < len(selection.PAGE_TWO):
+        made = replace(made, back=plan.back + 1)
+    return None if made == plan else made
+
+
+def _sealed(pdf: pydyf.PDF, language: str) -> None:
+    """PDF/UA-1 beside PDF/A-3a: one XMP packet that names both and is not compressed."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+            item.compress = False
+            (packet,) = item.stream
+            item.stream = [packet.replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>", 1)]
+    check.sealed(pdf, language)
+
+
+_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"\
+><pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
+<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li>\
+</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
