@@ -1,0 +1,128 @@
+"""The product under its supervisor, as `script/server` leaves it: up, up again, and gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.databases import migrate
+from tests.ports import free_port
+from tracker.supervisor import obstacle
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Running:
+    """A supervisor with its children."""
+
+    def __init__(self, instance: Path) -> None:
+        self.port = free_port()
+        url = f"sqlite:///{instance / 'peyvand.db'}"
+        migrate(url)
+        environment = os.environ | {
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "TRACKER_INSTANCE": str(instance),
+            "TRACKER_DATABASE_URL": url,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tracker.supervisor"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, module: str) -> psutil.Process:
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if module in child.cmdline())
+
+    @property
+    def is_ready(self) -> bool:
+        return obstacle("127.0.0.1", self.port, f"127.0.0.1:{self.port}") == ""
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    started = Running(tmp_path)
+    family = started.family() if started.process.poll() is None else []
+    try:
+        yield started
+    finally:
+        if started.process.poll() is None:
+            family = started.family()
+            started.process.kill()
+        started.process.wait()
+        assert started.process.stdout is not None
+        started.process.stdout.close()
+        for process in family:
+            if process.is_running():
+                process.kill()
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came about"
+        time.sleep(0.05)
+
+
+def test_it_says_where_it_is_and_ends_within_ten_seconds(running: Running) -> None:
+    assert running.said == f"ready http://127.0.0.1:{running.port}\n"
+    assert running.is_ready
+    family = running.family()
+    assert len(family) >= 4  # the server, its two workers, the background process
+    started = time.monotonic()
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(timeout=10) == 0
+    assert time.monotonic() - started < 10
+    assert [process for process in family if process.is_running()] == []
+
+
+@pytest.mark.parametrize("module", ["granian", "tracker.worker"])
+def test_a_killed_child_comes_back(running: Running, module: str) -> None:
+    before = running.child(module)
+    offspring = before.children(recursive=True)
+    before.kill()
+    eventually(lambda: not any(process.is_running() for process in [before, *offspring]))
+    eventually(lambda: any(module in child.cmdline() for child in running.family()))
+    eventually(lambda: running.is_ready)
+
+
+def test_nothing_outlives_a_killed_supervisor(running: Running) -> None:
+    family = running.family()
+    running.process.kill()
+    running.process.wait()
+    eventually(lambda: not any(process.is_running() for process in family))
+
+
+def test_a_taken_port_is_said_and_ends_it(running: Running, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "HOST": "127.0.0.1",
+        "PORT": str(running.port),
+        "TRACKER_INSTANCE": str(tmp_path),
+    }
+    second = subprocess.run(
+        [sys.executable, "-m", "tracker.supervisor"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert second.returncode == 1
+    assert "is not free" in second.stdout
+    assert running.is_ready

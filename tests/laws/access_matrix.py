@@ -1,0 +1,121 @@
+"""Who may do what, written by hand: policies by role and level, and the policy of each endpoint.
+
+Words of the first table: `ok` is any answer but a refusal, `in` sends to the sign-in page, a
+number is that status. Objects that a reader may not see answer exactly as absent ones: 404.
+"""
+
+from __future__ import annotations
+
+ROLES = (
+    "anonymous", "guest", "official", "council", "staff", "approver", "auditor", "administrator",
+)  # fmt: skip
+
+# policy, level of the object (- when the page is of no object): the answer to each role.
+POLICIES = """
+                      anon guest official council staff approver auditor admin
+public           -    ok   ok    ok       ok      ok    ok       ok      ok
+own account      -    in   403   ok       ok      ok    ok       ok      ok
+own account of another - in 404  404      404     404   404      404     404
+read             -    in   403   ok       ok      ok    ok       ok      403
+download         -    in   403   ok       ok      ok    ok       ok      403
+review           -    in   403   ok       ok      ok    ok       ok      403
+comment          -    in   403   403      ok      403   403      403     403
+record           -    in   403   403      403     ok    ok       403     403
+approve          -    in   403   403      403     403   ok       403     403
+audit            -    in   403   403      403     403   403      ok      403
+administer       -    in   403   403      403     403   403      403     ok
+read one         0    in   404   ok       ok      ok    ok       ok      404
+read one         1    in   404   ok       ok      ok    ok       ok      404
+read one         2    in   404   404      404     404   404      ok      404
+download one     0    in   404   ok       ok      ok    ok       ok      404
+download one     1    in   404   ok       ok      ok    ok       ok      404
+download one     2    in   404   404      404     404   404      ok      404
+record one       0    in   404   404      404     ok    ok       404     404
+record one       1    in   404   404      404     ok    ok       404     404
+record one       2    in   404   404      404     404   404      404     404
+"""
+
+# endpoint, methods, policy.
+ENDPOINTS = """
+static                    GET       public
+health.live               GET       public
+health.ready              GET       public
+accounts.sign_in          GET       public
+accounts.enter            POST      public
+accounts.leave            POST      public
+accounts.enter_demo       POST      public
+accounts.account          GET       own account
+accounts.change_password  POST      own account
+accounts.choose_language  POST      own account
+accounts.end_session      POST      own account of another
+home.index                GET       own account
+home.today                GET       read
+search.search             GET       read
+search.suggest            GET       read
+review.index              GET       review
+briefings.preview         GET       read one
+briefings.facts           GET       download one
+briefings.download        GET       download one
+briefings.translate       GET       record one
+briefings.save_translation POST     record one
+ties.index                GET       read
+ties.one                  GET       read one
+ties.new                  GET,POST  record
+ties.edit                 GET,POST  record one
+ties.move                 POST      record one
+meetings.index            GET       read
+meetings.one              GET       read one
+meetings.new              GET,POST  record
+meetings.edit             GET,POST  record one
+meetings.file             POST      record one
+meetings.move             POST      record one
+people.people             GET       read
+people.person             GET       read one
+people.new_person         GET,POST  record
+people.edit_person        GET,POST  record one
+people.posts              GET       read
+people.post               GET       read one
+people.new_post           GET,POST  record
+people.edit_post          GET,POST  record one
+organisations.index       GET       read
+organisations.one         GET       read one
+organisations.new         GET,POST  record
+organisations.edit        GET,POST  record one
+places.index              GET       read
+places.one                GET       read one
+places.new                GET,POST  record
+places.edit               GET,POST  record one
+instruments.index         GET       read
+instruments.one           GET       read one
+instruments.clause        GET       read one
+instruments.new           GET,POST  record
+instruments.edit          GET,POST  record one
+statements.index          GET       read
+statements.one            GET       read one
+statements.new            GET,POST  record
+statements.edit           GET,POST  record one
+sources.index             GET       read
+sources.one               GET       read one
+sources.new               GET,POST  record
+sources.edit              GET,POST  record one
+"""
+
+
+def policies() -> dict[tuple[str, str], dict[str, str]]:
+    """(policy, level) → role → answer."""
+    table = {}
+    for line in POLICIES.strip().splitlines()[1:]:
+        words = line.split()
+        *name, level = words[: -len(ROLES)]
+        table[" ".join(name), level] = dict(zip(ROLES, words[-len(ROLES) :], strict=True))
+    return table
+
+
+def endpoints() -> dict[tuple[str, str], str]:
+    """(endpoint, method) → policy."""
+    rows = [line.split(None, 2) for line in ENDPOINTS.strip().splitlines()]
+    return {
+        (endpoint, method): policy
+        for endpoint, methods, policy in rows
+        for method in methods.split(",")
+    }

@@ -1,0 +1,43 @@
+"""An application over a planted city, made once for each module and kind of database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import Client
+
+from tests import build
+from tests.databases import Server
+from tests.laws.planting import Garden, plant
+from tests.serving import served, signed_in
+from tracker.background.heartbeat import beat
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The application, its database, and what grows there."""
+
+    app: Flask
+    url: str
+    garden: Garden
+
+    def reader(self, role: str) -> Client:
+        """A browser of that role; nothing it fetches is judged here."""
+        beat(Path(self.app.instance_path))  # as if the background process were at work
+        return signed_in(self.app, self.url, role).http
+
+
+@pytest.fixture(scope="module")
+def planted(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    url, instance = server.copy(), tmp_path_factory.mktemp("instance")
+    with served(url, instance) as app:
+        # What breaks is an answer of 500 to count, not the end of the walk.
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        with build.stored(app) as session:
+            garden = plant(session, build.account(session, "auditor"))
+        yield Planted(app, url, garden)
+    server.drop(url)
