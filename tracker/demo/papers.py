@@ -291,6 +291,7 @@ def cite(session: Session, cast: Cast) -> None:
         ("inputs", "in_return", ""),
         ("meeting", "report", "title meeting_kind also_called held_on"),
         ("obstacle", "no_flights", ""),
+        ("obstacle", "talked_to_governor", "steps"),
         ("mandate", "mandated", ""),
         ("resolution", "plan_approved", ""),
         ("framework", "drafting", ""),
@@ -308,7 +309,7 @@ _INFERRED = (
         "name",
         both(
             "خبر نام را «سیدعبدا...» چاپ کرده است؛ صورت کامل را ما نوشته‌ایم.",
-            "The report prints «سیدعبدا...»; the full form is ours.",
+            "The report prints the name cut short, “Seyed Abdo...”; the full form is ours.",
         ),
     ),
     (

@@ -1,0 +1,7 @@
+"""From the records to the facts of a briefing: what this reader may see, as of a day."""
+
+from __future__ import annotations
+
+from tracker.briefings.facts.tie import tie_briefing
+
+__all__ = ["tie_briefing"]

@@ -1,0 +1,166 @@
+"""Reading copies of a tie's briefing: on screen, as PDF, as JSON. They write nothing but the
+record of access."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from reports.html import preview_fragment
+from tracker import lang
+from tracker.briefings import blueprint, queries, services
+from tracker.briefings.facts import tie_briefing
+from tracker.briefings.printing import NotPrinted, Printer
+from tracker.domain.access import Permission
+from tracker.domain.briefings import Briefing, canonical, digest
+from tracker.domain.dates import parse_iso_or_jalali
+from tracker.domain.texts import pick
+from tracker.lang import N_, gettext
+from tracker.models.accounts import AccessEvent
+from tracker.web import access_log, clock, guard
+from tracker.web.city import profile
+from tracker.web.db import db
+from tracker.web.errors import Refused, wants_json
+from tracker.web.guard import requires
+
+_WHY = {
+    "busy": N_("Several papers are being made right now. Try again in a moment."),
+    "timeout": N_("The paper was not ready within ten seconds. Try again in a moment."),
+    "too_large": N_("This paper is too large to be made while you wait."),
+    "failed": N_("The paper could not be made. The text on screen is complete."),
+}
+
+
+@blueprint.get("/ties/<uuid:tie_id>/briefing.pdf")
+@requires(Permission.DOWNLOAD)
+def download(tie_id: UUID) -> Response:
+    briefing = _briefing(tie_id)
+    db.session.rollback()  # nothing of the database is held while the paper is made
+    try:
+        paper = _printer().print(briefing, lang.current().tag)
+    except NotPrinted as failure:
+        raise Refused(503, gettext(_WHY[failure.reason]), retry_after=5) from failure
+    _note(AccessEvent.DOWNLOADED, tie_id, "briefing.pdf")
+    response = Response(paper.content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = _file_name(briefing)
+    response.set_etag(paper.key)
+    return response
+
+
+@blueprint.get("/ties/<uuid:tie_id>/briefing.json")
+@requires(Permission.DOWNLOAD)
+def facts(tie_id: UUID) -> Response:
+    briefing = _briefing(tie_id)
+    _note(AccessEvent.DOWNLOADED, tie_id, "briefing.json")
+    response = Response(canonical(briefing), mimetype="application/json")
+    response.set_etag(digest(briefing))
+    return response
+
+
+@blueprint.get("/ties/<uuid:tie_id>/briefing")
+@requires(Permission.READ)
+def preview(tie_id: UUID) -> str:
+    briefing = _briefing(tie_id)
+    return render_template(
+        "briefings/preview.html",
+        tie_id=tie_id,
+        title=queries.tie_title(db.session(), guard.actor(), tie_id),
+        briefing=briefing,
+        fragment=preview_fragment(briefing, lang.current().tag),
+        as_of=request.args.get("as_of", ""),
+        known=lang.LANGUAGES,
+        language_name=lang.language_name,
+    )
+
+
+@blueprint.get("/ties/<uuid:tie_id>/translate")
+@requires(Permission.RECORD)
+def translate(tie_id: UUID) -> str:
+    target = _target()
+    strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
+    wanted = request.args.get("show", "missing")
+    return render_template(
+        "briefings/translate.html",
+        tie_id=tie_id,
+        title=queries.tie_title(db.session(), guard.actor(), tie_id),
+        target=lang.language(target),
+        strings=[s for s in strings if wanted == "all" or s.needs(target)],
+        missing=sum(s.needs(target) for s in strings),
+        wanted=wanted,
+        known=lang.LANGUAGES,
+        language_name=lang.language_name,
+    )
+
+
+@blueprint.post("/ties/<uuid:tie_id>/translate")
+@requires(Permission.RECORD)
+def save_translation(tie_id: UUID) -> AnyResponse:
+    target = _target()
+    strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
+    given = {
+        string: request.form[string.ref]
+        for string in strings
+        if request.form.get(string.ref, "").strip()
+        and request.form[string.ref].strip() != string.texts.get(target, "")
+    }
+    saved = services.translate_strings(db.session(), guard.actor(), given, target, clock.now())
+    if wants_json():
+        return Response(f'{{"saved":{saved}}}', mimetype="application/json")
+    return redirect(url_for("briefings.translate", tie_id=tie_id, to=target), 303)
+
+
+def _briefing(tie_id: UUID) -> Briefing:
+    city = profile()
+    return tie_briefing(
+        db.session(),
+        guard.actor(),
+        tie_id,
+        _as_of(),
+        dict(city.municipality),
+        dict(city.letterhead.invocation),
+    )
+
+
+def _as_of() -> date:
+    """The day asked for, in either calendar; today when none is asked for."""
+    asked = request.args.get("as_of", "").strip()
+    return parse_iso_or_jalali(asked) if asked else clock.today()
+
+
+def _target() -> str:
+    """The language to translate into: the one asked for, else the city's second."""
+    tags = profile().tags
+    asked = request.args.get("to") or request.form.get("to") or ""
+    if asked in tags:
+        return asked
+    return lang.current().tag if lang.current().tag != tags[0] else tags[1 % len(tags)]
+
+
+def _printer() -> Printer:
+    known = current_app.extensions.get("printer")
+    if not isinstance(known, Printer):
+        known = current_app.extensions["printer"] = Printer(Path(current_app.instance_path))
+    return known
+
+
+def _note(event: AccessEvent, tie_id: UUID, what: str) -> None:
+    access_log.note(
+        event,
+        object_kind="tie",
+        object_id=tie_id,
+        detail=f"{what} {lang.current().tag} {request.args.get('as_of', '')[:20]}",
+    )
+
+
+def _file_name(briefing: Briefing) -> str:
+    """The name under which a browser keeps the file: the parties' names, the day."""
+    spoken = lang.current().tag
+    names = " – ".join(pick(party.name, spoken).text for party in briefing.body.parties)
+    day = briefing.head.as_of.isoformat()
+    full = f"{names or gettext('Briefing')} {day}.pdf"
+    return f"inline; filename=\"briefing-{day}-{spoken}.pdf\"; filename*=UTF-8''{quote(full)}"

@@ -1,0 +1,214 @@
+"""What stands beside a meeting: what it is filed under or might be, and the obstacles named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    String,
+    and_,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from tracker.domain.access import Actor
+from tracker.domain.follow_up import ObstacleState
+from tracker.domain.memoranda import Side
+from tracker.domain.texts import Texts
+from tracker.models import (
+    Action,
+    Attendee,
+    Citation,
+    Filing,
+    Involvement,
+    Memorandum,
+    Obstacle,
+    Organisation,
+    Post,
+    Statement,
+    Tie,
+    TieParty,
+)
+from tracker.record import visible_to
+
+MOST_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A tie or memorandum: one the meeting is filed under, or one that it might be."""
+
+    kind: str
+    id: UUID
+    title: Texts
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleLine:
+    id: UUID
+    title: Texts
+    state: ObstacleState
+    lifter: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    ties: tuple[Filed, ...]
+    memoranda: tuple[Filed, ...]
+    obstacles: tuple[ObstacleLine, ...]
+    suggested: tuple[Filed, ...]
+
+
+def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -> Beside:
+    """All of it in one statement. Ties are suggested only for a meeting that is not filed."""
+    parts = [
+        _filed_under(actor, meeting_id, Tie, Tie.state),
+        _filed_under(actor, meeting_id, Memorandum, Memorandum.stage),
+        _obstacles(actor, meeting_id),
+    ]
+    if suggest:
+        parts.append(_suggested(actor, meeting_id))
+    rows: list[Any] = list(session.execute(union_all(*parts)))
+
+    def of(role: str) -> tuple[Filed, ...]:
+        return tuple(
+            Filed("memorandum" if role == "memorandum" else "tie", row.id, row.title, row.inferred)
+            for row in rows
+            if row.role == role
+        )
+
+    obstacles = tuple(
+        ObstacleLine(row.id, row.title, ObstacleState(row.state), row.post or row.body)
+        for row in rows
+        if row.role == "obstacle"
+    )
+    return Beside(of("tie"), of("memorandum"), obstacles, of("suggested"))
+
+
+def _columns(role: str, model: Any, state: Any, inferred: Any, post: Any, body: Any) -> Any:
+    return select(
+        literal(role).label("role"),
+        model.id.label("id"),
+        type_coerce(model.title, JSON).label("title"),
+        type_coerce(state, String).label("state"),
+        inferred.label("inferred"),
+        post.label("post"),
+        body.label("body"),
+    ).select_from(model)
+
+
+def _nothing() -> Any:
+    return cast(null(), JSON)
+
+
+def _filed_under(actor: Actor, meeting_id: UUID, model: Any, state: Any) -> Any:
+    return (
+        _columns(model.kind, model, state, Filing.inferred, _nothing(), _nothing())
+        .join(Filing, and_(Filing.object_id == model.id, Filing.holder_id == meeting_id))
+        .where(visible_to(actor, model))
+    )
+
+
+def _obstacles(actor: Actor, meeting_id: UUID) -> Any:
+    """Obstacles that an action of the meeting hangs on, that a statement of it is cited for, or
+    that are filed under it."""
+    said_here = select(Statement.id).where(Statement.meeting_id == meeting_id)
+    named = or_(
+        Obstacle.id.in_(
+            select(Action.obstacle_id).where(
+                Action.meeting_id == meeting_id, visible_to(actor, Action)
+            )
+        ),
+        Obstacle.id.in_(
+            select(Citation.object_id).where(
+                Citation.object_kind == Obstacle.kind, Citation.statement_id.in_(said_here)
+            )
+        ),
+        Obstacle.id.in_(
+            select(Filing.holder_id).where(
+                Filing.holder_kind == Obstacle.kind, Filing.object_id == meeting_id
+            )
+        ),
+    )
+    return (
+        _columns(
+            Obstacle.kind,
+            Obstacle,
+            Obstacle.state,
+            literal(False),
+            type_coerce(Post.title, JSON),
+            type_coerce(Organisation.name, JSON),
+        )
+        .outerjoin(Post, and_(Post.id == Obstacle.lifter_post_id, visible_to(actor, Post)))
+        .outerjoin(
+            Organisation,
+            and_(
+                Organisation.id == Obstacle.lifter_organisation_id,
+                visible_to(actor, Organisation),
+            ),
+        )
+        .where(named, visible_to(actor, Obstacle))
+    )
+
+
+def _suggested(actor: Actor, meeting_id: UUID) -> Any:
+    """Ties of earlier meetings with the same people, and ties that a body of theirs belongs to."""
+    here, before = aliased(Attendee), aliased(Attendee)
+    met_before = (
+        select(Filing.object_id)
+        .join(before, before.meeting_id == Filing.holder_id)
+        .join(
+            here,
+            and_(
+                here.meeting_id == meeting_id,
+                or_(here.person_id == before.person_id, here.post_id == before.post_id),
+            ),
+        )
+        .where(before.meeting_id != meeting_id, here.side == Side.THEIRS)
+    )
+    bodies = select(Attendee.organisation_id).where(
+        Attendee.meeting_id == meeting_id,
+        Attendee.organisation_id.is_not(None),
+        Attendee.side == Side.THEIRS,
+    )
+    posts = select(Attendee.post_id).where(
+        Attendee.meeting_id == meeting_id, Attendee.post_id.is_not(None)
+    )
+    people = select(Attendee.person_id).where(
+        Attendee.meeting_id == meeting_id, Attendee.person_id.is_not(None)
+    )
+    filed = exists(select(Filing.id).where(Filing.holder_id == meeting_id))
+    wanted = or_(
+        Tie.id.in_(met_before),
+        Tie.id.in_(select(TieParty.tie_id).where(TieParty.organisation_id.in_(bodies))),
+        Tie.id.in_(
+            select(Involvement.object_id).where(
+                or_(
+                    Involvement.organisation_id.in_(bodies),
+                    Involvement.post_id.in_(posts),
+                    Involvement.person_id.in_(people),
+                )
+            )
+        ),
+    )
+    chosen = (
+        select(Tie.id)
+        .where(wanted, ~filed, visible_to(actor, Tie))
+        .order_by(Tie.sort_name, Tie.id)
+        .limit(MOST_SUGGESTED)
+        .subquery()
+    )
+    return _columns("suggested", Tie, Tie.state, literal(False), _nothing(), _nothing()).join(
+        chosen, chosen.c.id == Tie.id
+    )
