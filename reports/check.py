@@ -57,8 +57,9 @@ def _notes(printed: Paper, anchors: Sequence[Iterable[str]]) -> None:
         if lost:
             raise Unfit("failed", f"notes {lost} of the list are on no page")
         return
-    if displaced(printed, anchors):
-        raise Unfit("failed", f"notes away from their calls on pages {displaced(printed, anchors)}")
+    astray = displaced(printed, anchors)
+    if astray:
+        raise Unfit("failed", f"notes away from their calls on pages {sorted(astray)}")
     carried = {
         (page, ref)
         for (ref, carries), page in zip(sheet.calls, found, strict=True)

@@ -1,4 +1,4 @@
-"""The marks of a datum: unknown, inferred, not translated, range, strength, and text in its script.
+"""The marks of a datum: unknown, inferred, not translated, range, strength; text in its script.
 
 Everything here returns safe markup in the language that is being spoken. A phrase is a catalogue
 message whose places are filled with escaped text or with other marks, never glued from halves.
@@ -169,7 +169,7 @@ def short(value: FuzzyDate) -> Markup:
 
 
 def event_day(value: FuzzyDate) -> Markup:
-    """The day of something that happened: one that is only bounded is unknown, and says how far."""
+    """The day something happened: one that is only bounded is unknown, and says how far."""
     if value.is_unknown:
         return unknown()
     if value.is_upper_bound or value.is_lower_bound:
@@ -186,26 +186,27 @@ def number(value: Decimal | int) -> Markup:
 
 
 def quantity(value: Quantity | None) -> Markup:
-    if value is None or (value.least is None and value.most is None):
+    amount = None if value is None else amount_of(value)
+    if value is None or amount is None:
         return say("quantity %(unknown)s", unknown=unknown())
-    unit = text(value.unit) if value.unit else Markup("")
-    least, most = value.least, value.most
-    if least is None:
-        amount = say("up to %(most)s %(unit)s", most=number(_held(most)), unit=unit)
-    elif most is None:
-        amount = say("at least %(least)s %(unit)s", least=number(least), unit=unit)
-    elif least == most:
-        amount = say("%(count)s %(unit)s", count=number(least), unit=unit)
-    else:
-        amount = say(
-            "%(least)s to %(most)s %(unit)s", least=number(least), most=number(most), unit=unit
-        )
     return squares(value) + strong(amount)
 
 
-def _held(value: Decimal | None) -> Decimal:
-    assert value is not None
-    return value
+def amount_of(value: Quantity) -> Markup | None:
+    """A number, a range or a bound with its unit; None when no number is known."""
+    unit = text(value.unit) if value.unit else Markup("")
+    least, most = value.least, value.most
+    if least is not None and most is not None:
+        if least == most:
+            return say("%(count)s %(unit)s", count=number(least), unit=unit)
+        return say(
+            "%(least)s to %(most)s %(unit)s", least=number(least), most=number(most), unit=unit
+        )
+    if most is not None:
+        return say("up to %(most)s %(unit)s", most=number(most), unit=unit)
+    if least is not None:
+        return say("at least %(least)s %(unit)s", least=number(least), unit=unit)
+    return None
 
 
 def squares(value: Quantity, most_drawn: int = 10) -> Markup:

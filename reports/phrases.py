@@ -23,7 +23,7 @@ from tracker.domain.briefings import (
     TieBody,
 )
 from tracker.domain.dates import FuzzyDate
-from tracker.domain.memoranda import Side
+from tracker.domain.memoranda import BEFORE_SIGNATURE, Side
 from tracker.domain.places import PlaceLevel
 from tracker.domain.statements import StatementKind
 from tracker.domain.ties import Copy
@@ -41,7 +41,7 @@ def title(briefing: Briefing) -> Markup:
 
 
 def plain_title(briefing: Briefing) -> str:
-    return Markup(title(briefing)).striptags()
+    return title(briefing).striptags()
 
 
 def party_name(party: Party, *, within: bool = False) -> Markup:
@@ -165,26 +165,14 @@ def _ask(memorandum: Memorandum) -> Markup:
 
 
 def range_words(scope: Quantity | None) -> Markup:
-    if scope is None or (scope.least is None and scope.most is None):
-        return say("of them")
-    least = scope.least if scope.least is not None else scope.most
-    most = scope.most if scope.most is not None else scope.least
-    assert least is not None and most is not None
-    unit = text(scope.unit) if scope.unit else Markup("")
-    if least == most:
-        return say("%(count)s %(unit)s", count=marks.number(least), unit=unit)
-    return say(
-        "%(least)s to %(most)s %(unit)s",
-        least=marks.number(least),
-        most=marks.number(most),
-        unit=unit,
-    )
+    amount = None if scope is None else marks.amount_of(scope)
+    return say("of them") if amount is None else amount
 
 
 def cautions(briefing: Briefing) -> list[tuple[Markup, tuple[str, ...]]]:
     body = briefing.body
     made: list[tuple[Markup, tuple[str, ...]]] = []
-    unsigned = [m for m in body.memoranda if m.stage in selection.BEFORE_SIGNATURE]
+    unsigned = [m for m in body.memoranda if m.stage in BEFORE_SIGNATURE]
     for memorandum in unsigned[:1]:
         made.append(
             (
@@ -201,8 +189,13 @@ def cautions(briefing: Briefing) -> list[tuple[Markup, tuple[str, ...]]]:
     for party in body.parties:
         if party.side is Side.THEIRS and party.level is PlaceLevel.PROVINCE:
             made.append(
-                (say("The other party is a province, not a city: %(name)s.", name=party_name(party)),
-                 body.notes)
+                (
+                    say(
+                        "The other party is a province, not a city: %(name)s.",
+                        name=party_name(party),
+                    ),
+                    body.notes,
+                )
             )
     if any(s.internal_only for s in body.statements):
         made.append((say("No comparison with or judgement of third countries."), ()))
@@ -298,7 +291,7 @@ def _papers(number: str, dated: FuzzyDate, title: Markup) -> Iterator[tuple[Mark
 def _memorandum_unknowns(memorandum: Memorandum) -> Iterator[Markup]:
     if memorandum.scope and memorandum.scope.undetermined:
         yield say("names of the %(range)s", range=range_words(memorandum.scope))
-    if not memorandum.signatory_theirs and memorandum.stage in selection.BEFORE_SIGNATURE:
+    if not memorandum.signatory_theirs and memorandum.stage in BEFORE_SIGNATURE:
         yield say("who signs for the other side")
     if memorandum.commitments and not any(_priced(c) for c in memorandum.commitments):
         yield say("amount, currency and due date of the commitments")

@@ -48,20 +48,19 @@ class Renderer:
     def pid(self) -> int | None:
         return None if self._process is None else self._process.pid
 
-    def start(self) -> None:
+    def start(self) -> Connection:
         """Spawn and wait until it is warm, so that the first reader does not pay for it."""
-        if self._process is None or not self._process.is_alive():
-            self.stop()
-            self._spawn()
+        if self._pipe is not None and self._process.is_alive():
+            return self._pipe
+        self.stop()
+        return self._spawn()
 
     def render(self, facts_json: bytes, lang: str, deadline: float) -> bytes:
         """The PDF, or RenderingFailed once `deadline` seconds have passed."""
         ends = time.monotonic() + deadline
         if self._jobs >= JOBS_PER_PROCESS:
             self.stop()
-        self.start()
-        pipe = self._pipe
-        assert pipe is not None
+        pipe = self.start()
         self._jobs += 1
         try:
             pipe.send((facts_json, lang))
@@ -94,7 +93,7 @@ class Renderer:
     ) -> None:
         self.stop()
 
-    def _spawn(self) -> None:
+    def _spawn(self) -> Connection:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(theirs, self._work), daemon=True)
         process.start()
@@ -107,13 +106,13 @@ class Renderer:
         except (EOFError, OSError) as error:
             self.stop()
             raise RenderingFailed("failed", "the renderer did not start") from error
+        return ours
 
 
 def _unwrapped(answer: tuple[str, Any]) -> bytes:
     kind, value = answer
     if kind == "pdf":
-        assert isinstance(value, bytes)
-        return value
+        return bytes(value)
     raise RenderingFailed(next((r for r in REASONS if r == kind), "failed"), str(value))
 
 

@@ -27,7 +27,7 @@ from tracker.domain.briefings import (
 )
 from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import MeetingState
-from tracker.domain.memoranda import Side, Stage
+from tracker.domain.memoranda import BEFORE_SIGNATURE, Side
 
 T = TypeVar("T")
 
@@ -112,7 +112,6 @@ def promises(body: TieBody) -> tuple[Promise, ...]:
 
 
 Item = Action | Obstacle | Mandate | Memorandum
-BEFORE_SIGNATURE = (Stage.PROPOSED, Stage.DRAFTING, Stage.IN_REVIEW, Stage.READY_TO_SIGN)
 
 
 def unsettled(memorandum: Memorandum) -> bool:

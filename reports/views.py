@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports import marks, phrases, selection
 from reports.marks import say, say_n
@@ -26,7 +26,7 @@ from tracker.domain.briefings import (
     Resolution,
     TieBody,
 )
-from tracker.domain.memoranda import PATH, CommitmentState, Side, Stage
+from tracker.domain.memoranda import PATH, CommitmentState, Side, Stage, position
 from tracker.domain.texts import Texts
 from tracker.domain.ties import Copy
 
@@ -182,8 +182,7 @@ def annex(first: dict[str, Any], second: dict[str, Any]) -> Annex:
     }
     lists: dict[str, Sequence[Any]] = {}
     for name, page in names.items():
-        held = page[name]
-        assert isinstance(held, Cut)
+        held: Cut[Any] = page[name]
         lists[name] = held.rest
     lists["companions"] = first["with_us"].rest
     return Annex(lists)
@@ -202,7 +201,12 @@ def actions_line(briefing: Briefing) -> Markup:
 
 def order_issuer(body: TieBody) -> Markup:
     """The body that issued all of them, which then need not be said again in each line."""
-    issuers = [o.issuer for o in (*body.mandates, *body.resolutions, *body.frameworks)]
+    orders: list[Mandate | Resolution | Framework] = [
+        *body.mandates,
+        *body.resolutions,
+        *body.frameworks,
+    ]
+    issuers = [order.issuer for order in orders]
     if issuers and issuers[0] and all(issuer == issuers[0] for issuer in issuers):
         return marks.text(issuers[0])
     return Markup("")
@@ -210,7 +214,7 @@ def order_issuer(body: TieBody) -> Markup:
 
 def memo_line(memoranda: Sequence[Memorandum]) -> Markup:
     if len(memoranda) == 1:
-        return Markup(lang.label(memoranda[0].stage))
+        return escape(lang.label(memoranda[0].stage))
     return Markup("")
 
 
@@ -230,9 +234,7 @@ def commitments_line(memorandum: Memorandum) -> Markup:
 
 def path_of(memorandum: Memorandum) -> list[PathStep]:
     """The five words of the path, with the place the memorandum has reached."""
-    reached = next(
-        (n for n, (_, stages) in enumerate(PATH) if memorandum.stage in stages), None
-    )
+    reached = position(memorandum.stage)
     dates = {step.stage: step.on for step in memorandum.path}
     steps = []
     for n, (word, stages) in enumerate(PATH):

@@ -98,3 +98,17 @@ def test_the_seed_by_keyboard_only(page: Page, sign_in: Callable[[str], None]) -
         expect(side).to_contain_text(name)
         expect(side).to_contain_text(post)
     expect(side).to_contain_text(OURS[2])
+
+
+def test_the_preview_names_the_speakers_that_will_be_recorded(
+    page: Page, sign_in: Callable[[str], None]
+) -> None:
+    sign_in("staff")
+    page.goto("/meetings/new")
+    page.fill("[name=theirs-0-who]", THEIRS)
+    lines = ("خرازی: یک", "سفیر ایران: دو", "آقای سعید خرازی: سه", "سعید: چهار", "استاندار: پنج")
+    page.fill("[name=said]", "\n".join(lines))
+    preview = page.locator("[data-said-preview] li")
+    expect(preview).to_have_count(len(lines))
+    expect(preview.locator("b")).to_have_text([THEIRS] * 3)
+    expect(preview.nth(3)).to_contain_text("سعید: چهار")

@@ -157,6 +157,17 @@ def test_saving_an_old_version_shows_both(as_role: AsRole, app: Flask) -> None:
     assert [c.subject["fa"] for c in clauses(app)] == ["بند دیگر"]
 
 
+def test_a_bare_request_puts_no_clause_away(as_role: AsRole, app: Flask) -> None:
+    with build.stored(app) as session:
+        actor = build.account(session)
+        paper = build.instrument(session, actor, {"fa": "سند"})
+        build.clause(session, actor, paper, {"fa": "بند"})
+    staff = as_role("staff")
+    address = f"/instruments/{paper.id}/edit"
+    staff.post(address, {"csrf_token": staff.get(address).token}, status=409)
+    assert [clause.deleted_at for clause in clauses(app)] == [None]
+
+
 def test_a_party_that_the_editor_may_not_see_stays(as_role: AsRole, app: Flask) -> None:
     with build.stored(app) as session:
         actor = build.account(session, "auditor")

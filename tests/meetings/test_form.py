@@ -131,6 +131,26 @@ def test_a_mistake_is_said_and_nothing_is_lost(as_role: AsRole, tag: str) -> Non
     assert TITLE not in staff.get("/meetings/").shown
 
 
+def test_mistakes_are_counted(as_role: AsRole) -> None:
+    bad = {"title": TITLE, "held_on": "۳۰ اسفند ۱۴۰۰", "starts_at": "25:00"}
+    assert "۲ مورد نیاز به اصلاح دارد" in (
+        as_role("staff").post_form("/meetings/new", bad, status=422).alert
+    )
+
+
+def test_a_name_that_several_bear_is_refused_at_its_row(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        staff = build.account(session)
+        people = [build.person(session, staff, {"fa": "سعید خرازی"}) for _ in range(2)]
+    client = as_role("staff")
+    typed = {"title": TITLE, "theirs-0-who": "سعید خرازی", "said": "خرازی: آماده‌ایم"}
+    page = client.post_form("/meetings/new", typed, status=422)
+    assert "#theirs-0-who" in {a.get("href") for a in page.all(".//a")}
+    assert values_of(page)["said"] == typed["said"]
+    chosen = client.post_form(page, {"theirs-0-who-id": f"person:{people[1].id}"})
+    assert f"/people/{people[1].id}" in client.follow(chosen).links
+
+
 def test_a_day_that_is_not_offers_both_neighbours(as_role: AsRole) -> None:
     staff = as_role("staff")
     page = staff.post_form(

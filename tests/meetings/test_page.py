@@ -73,9 +73,9 @@ def test_what_it_rests_on_stands_beside_it(session: Session, staff: Actor) -> No
     assert [paper.title["en"] for paper in page.beside.memoranda] == ["Joint cooperation"]
     assert [obstacle.title["en"] for obstacle in page.beside.obstacles] == ["No regular flights"]
     assert page.beside.suggested == ()
-    assert [source.title["en"] for source in page.sources] == ["A report in the news"]
-    assert page.note_number(page.sources[0].id) == 1
-    assert page.note_number(None) is None
+    assert [source.title["en"] for source in page.notes.sources] == ["A report in the news"]
+    assert page.notes.number(page.notes.sources[0].id) == 1
+    assert page.notes.number(None) is None
 
 
 def test_statements_stand_under_their_speakers(session: Session, staff: Actor) -> None:
@@ -103,7 +103,7 @@ def test_what_the_reader_may_not_see_is_not_there(session: Session, staff: Actor
     build.statement(session, auditor, "Secret saying", meeting, level=secret)
     build.action(session, auditor, "Secret action", meeting=meeting, level=secret)
     page = meeting_page(session, staff, meeting.id)
-    assert (page.present, page.speakers, page.actions, page.sources) == ((), (), (), ())
+    assert (page.present, page.speakers, page.actions, page.notes.sources) == ((), (), (), ())
     assert page.place is None
     for_auditor = meeting_page(session, auditor, meeting.id)
     assert len(for_auditor.present) == len(for_auditor.speakers) == len(for_auditor.actions) == 1

@@ -81,7 +81,7 @@ def test_titles_come_first_then_the_newest(city: Flask, as_role: AsRole) -> None
 def test_every_spelling_finds_it_and_is_marked(city: Flask, as_role: AsRole, typed: str) -> None:
     page = as_role("official").get("/search", q=typed)
     assert "تفاهم‌نامهٔ همکاری مشترک" in page.shown
-    assert [m.text for m in page.all(".//mark")][0] == "تفاهم‌نامهٔ"
+    assert next(m.text for m in page.all(".//mark")) == "تفاهم‌نامهٔ"
 
 
 @pytest.mark.parametrize("typed", ["86935", "۸۶۹۳۵", "٨٦٩٣٥"])

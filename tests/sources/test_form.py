@@ -13,6 +13,7 @@ from tests import build
 from tests.serving import AsRole
 from tracker.domain.access import Level
 from tracker.domain.bodies import OrganisationKind
+from tracker.domain.dates import FuzzyDate
 from tracker.domain.sources import SourceKind
 from tracker.models import Organisation, Source
 
@@ -130,7 +131,7 @@ def test_correcting_keeps_the_hour_in_the_zone_where_it_was_printed(
     with build.stored(app) as session:
         source = build.source(
             session, build.account(session), {"fa": "خبر", "ru": "Новость"},
-            published_on=build.FuzzyDate.exact(build.REPORTED),
+            published_on=FuzzyDate.exact(build.REPORTED),
             published_at=datetime(2021, 11, 7, 5, 45, tzinfo=UTC), zone="Asia/Bishkek",
         )  # fmt: skip
     staff = as_role("staff")

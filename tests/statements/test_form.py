@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests import build
 from tests.serving import AsRole
 from tracker.domain.access import Level
+from tracker.domain.dates import FuzzyDate
 from tracker.domain.memoranda import Side
 from tracker.domain.statements import LinkKind, Modality, StatementKind
 from tracker.models import (
@@ -58,7 +59,7 @@ def test_a_statement_is_entered_with_all_that_it_names(as_role: AsRole, app: Fla
     with build.stored(app) as session:
         actor = build.account(session)
         source = build.source(
-            session, actor, {"fa": "خبر دیدار"}, published_on=build.FuzzyDate.exact(build.REPORTED)
+            session, actor, {"fa": "خبر دیدار"}, published_on=FuzzyDate.exact(build.REPORTED)
         )
         tie = build.tie(session, actor, {"fa": "مشهد – اوش"})
         other = build.statement(session, actor, {"fa": "شهرهای قرقیزستان نیازمندند."})

@@ -82,9 +82,7 @@ def _fill(change: Change, action: Action, given: GivenAction) -> None:
     )
     action.follow_up_user_id = given.follow_up
     action.meeting_id = link(given.meeting, Meeting.kind, "meeting", action.meeting_id)
-    action.statement_id = link(
-        given.statement, Statement.kind, "statement", action.statement_id
-    )
+    action.statement_id = link(given.statement, Statement.kind, "statement", action.statement_id)
     action.obstacle_id = link(given.obstacle, Obstacle.kind, "obstacle", action.obstacle_id)
     action.mandate_id = link(given.mandate, Mandate.kind, "mandate", action.mandate_id)
     action.note = given.note
@@ -94,9 +92,7 @@ def _fill(change: Change, action: Action, given: GivenAction) -> None:
 
 def _attach(change: Change, action: Action, given: GivenAction) -> None:
     replace_parts(change, ActionOwner, action.id, _owners(change, action, given))
-    file_as_given(
-        change, action, given.filed_under, sort_on=given.due, language=given.language
-    )
+    file_as_given(change, action, given.filed_under, sort_on=given.due, language=given.language)
 
 
 def _owners(change: Change, action: Action, given: GivenAction) -> list[dict[str, Any]]:
@@ -122,9 +118,7 @@ def _owners(change: Change, action: Action, given: GivenAction) -> list[dict[str
 
 
 def _answering(change: Change, owner: GivenOwner, language: str) -> dict[str, UUID | None]:
-    person, post, body = somebody(
-        change, owner.who, _OWNERS, field=owner.at, language=language
-    )
+    person, post, body = somebody(change, owner.who, _OWNERS, field=owner.at, language=language)
     if person is None and post is None and body is None:
         raise RuleBroken("Name who answers for it, or remove the row.", field=owner.at)
     return {
@@ -148,7 +142,5 @@ def _is_seen(change: Change, holder: UUID | None) -> bool:
 def _next_position(session: Session, meeting_id: UUID | None) -> int:
     if meeting_id is None:
         return 0
-    last = session.scalar(
-        select(func.max(Action.position)).where(Action.meeting_id == meeting_id)
-    )
+    last = session.scalar(select(func.max(Action.position)).where(Action.meeting_id == meeting_id))
     return 0 if last is None else last + 1

@@ -141,9 +141,7 @@ def postpone(action_id: UUID) -> Answer:
             today=clock.today(),
         ),
         heading=gettext("Postpone the action"),
-        current=lambda: queries.action_for_form(
-            db.session(), actor(), action_id, current().tag
-        ),
+        current=lambda: queries.action_for_form(db.session(), actor(), action_id, current().tag),
         back=page_of("action", action_id),
     )
 

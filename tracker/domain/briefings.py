@@ -48,19 +48,17 @@ from tracker.domain.texts import Texts
 from tracker.domain.ties import Copy, TieKind, TieState
 
 __all__ = [
+    "SCHEMA",
     "Action",
     "Attendee",
     "Basis",
     "Body",
     "Briefing",
     "BriefingKind",
-    "canonical",
     "Commitment",
     "Deed",
-    "digest",
     "FactsRefused",
     "Framework",
-    "from_json",
     "Head",
     "Inference",
     "LogEntry",
@@ -75,14 +73,16 @@ __all__ = [
     "Promise",
     "Quantity",
     "Resolution",
-    "SCHEMA",
     "Source",
     "Standing",
     "Statement",
     "Step",
     "TieBody",
-    "to_json",
     "Want",
+    "canonical",
+    "digest",
+    "from_json",
+    "to_json",
 ]
 
 SCHEMA = 1
@@ -176,8 +176,7 @@ def from_json(data: Mapping[str, Any] | bytes | str) -> Briefing:
         given = json.loads(data) if isinstance(data, bytes | str) else dict(data)
         if given.pop("schema") != SCHEMA:
             raise FactsRefused("unknown schema")
-        briefing = made(Briefing, given)
+        briefing: Briefing = made(Briefing, given)
     except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
         raise FactsRefused(str(error)) from error
-    assert isinstance(briefing, Briefing)
     return briefing

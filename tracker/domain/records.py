@@ -40,7 +40,7 @@ def plain(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -56,11 +56,10 @@ def made(kind: Any, given: Any) -> Any:
     if kind is FuzzyDate:
         first, last = (made(date | None, given[end]) for end in ("first", "last"))
         return FuzzyDate(first, last, given["raw"])
-    if is_dataclass(kind):
-        assert isinstance(kind, type)
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         if set(given) - set(hints):
-            raise RecordRefused(f"{kind.__name__} knows no {sorted(set(given) - set(hints))}")
+            raise RecordRefused(f"{kind} knows no {sorted(set(given) - set(hints))}")
         return kind(**{name: made(hints[name], item) for name, item in given.items()})
     if isinstance(kind, type) and issubclass(kind, IntEnum):
         return kind[given.upper()]

@@ -105,6 +105,6 @@ class InstrumentForm(BaseForm):
             level=self.level.data,
             language=language_of(self),
             languages_shown=frozenset(profile().tags),
-            version=self.version.data,
+            version=self.version.data or 0,
             submission=self.submission.data,
         )

@@ -47,5 +47,6 @@ class GivenInstrument:
     level: Level
     language: str
     languages_shown: frozenset[str]
-    version: int | None = None
+    # No object is at version 0: a correction sent without its version is a stale one.
+    version: int = 0
     submission: UUID | None = None

@@ -34,6 +34,8 @@ def messages(tag: str) -> NullTranslations:
     """What a language says. Without files it says the English of the source."""
     merged = Catalog(locale=tag)
     for _, catalog in read_all(tag):
+        # The files say how the language counts; the library's own rule knows one Persian form.
+        merged.mime_headers = catalog.mime_headers
         for message in catalog:
             if message.id and message.string and not message.fuzzy:
                 merged.add(message.id, message.string, context=message.context)

@@ -8,21 +8,25 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from tracker.domain.access import Level
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import RuleBroken
 from tracker.domain.naming import Link, body_kind, is_post, split_name
 from tracker.domain.places import PlaceLevel
-from tracker.domain.text import fold
+from tracker.domain.text import fold, fold_query
 from tracker.domain.texts import pick
 from tracker.models import Organisation, Person, Place, Post, Recorded, Tenure
 from tracker.record.changes import Change
+from tracker.record import finding
 from tracker.record.finding import named
 from tracker.record.kinds import KINDS
 from tracker.record.reading import find
 
 # Kinds that a name alone suffices for; a tie or a memorandum is entered on a page of its own.
+# Places, organisations and posts are public names; that we know a person is not.
 MADE_IN_PLACE = ("person", "post", "organisation", "place")
+MOST_ALIASES = 20
 
 
 def resolve(
@@ -44,10 +48,22 @@ def resolve(
         raise RuleBroken("Several are called that. Choose one from the list.", field=field)
     if found:
         return change.session.get(KINDS[found[0].kind], found[0].id)
-    fresh = _just_made(change, link.text, kinds)
-    if fresh is not None:
-        return fresh
-    return make(change, link.text, kinds, field=field, language=language)
+    known = _just_made(change, link.text, kinds) or _by_another_name(change, link.text, kinds)
+    return known or make(change, link.text, kinds, field=field, language=language)
+
+
+def _by_another_name(change: Change, text: str, kinds: Sequence[str]) -> Recorded | None:
+    """The one object that goes by this as a short name, an alias or a printed form: a ministry
+    under its short name is no second ministry."""
+    made_in_place = [kind for kind in kinds if kind in MADE_IN_PLACE]
+    if not made_in_place:
+        return None
+    hits = finding.hits(
+        change.session, change.actor, fold_query(text), kinds=made_in_place, limit=MOST_ALIASES
+    )
+    objects = [change.session.get(KINDS[hit.kind], hit.id) for hit in hits]
+    known = [obj for obj in objects if obj is not None and _goes_by(obj, text)]
+    return known[0] if len(known) == 1 else None
 
 
 def _just_made(change: Change, text: str, kinds: Sequence[str]) -> Recorded | None:
@@ -136,7 +152,11 @@ def make_person(change: Change, name: dict[str, str]) -> Person:
 def make_post(
     change: Change, title: dict[str, str], organisation: Organisation | None = None
 ) -> Post:
-    post = Post(title=title, organisation_id=organisation.id if organisation else None)
+    post = Post(
+        title=title,
+        organisation_id=organisation.id if organisation else None,
+        level=Level.PUBLIC,
+    )
     change.session.add(post)
     change.session.flush()
     return post
@@ -145,14 +165,14 @@ def make_post(
 def make_organisation(
     change: Change, name: dict[str, str], kind: OrganisationKind
 ) -> Organisation:
-    organisation = Organisation(name=name, organisation_kind=kind)
+    organisation = Organisation(name=name, organisation_kind=kind, level=Level.PUBLIC)
     change.session.add(organisation)
     change.session.flush()
     return organisation
 
 
 def make_place(change: Change, name: dict[str, str], level: PlaceLevel) -> Place:
-    place = Place(name=name, place_level=level)
+    place = Place(name=name, place_level=level, level=Level.PUBLIC)
     change.session.add(place)
     change.session.flush()
     return place

@@ -88,6 +88,6 @@ class SourceForm(BaseForm):
             archived_text=self.archived_text.data,
             level=self.level.data,
             language=language_of(self),
-            version=self.version.data,
+            version=self.version.data or 0,
             submission=self.submission.data,
         )

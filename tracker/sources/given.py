@@ -31,5 +31,6 @@ class GivenSource:
     archived_text: str
     level: Level
     language: str
-    version: int | None = None
+    # No object is at version 0: a correction sent without its version is a stale one.
+    version: int = 0
     submission: UUID | None = None

@@ -67,5 +67,6 @@ class GivenStatement:
     never_release: bool
     level: Level
     language: str
-    version: int | None = None
+    # No object is at version 0: a correction sent without its version is a stale one.
+    version: int = 0
     submission: UUID | None = None

@@ -113,9 +113,7 @@ def _links(row: Any) -> tuple[UUID | None, ...]:
 
 def _parts(session: Session, action_id: UUID) -> list[Any]:
     """Who answers for it and what it is filed under, each in its own order."""
-    holder = func.coalesce(
-        ActionOwner.person_id, ActionOwner.post_id, ActionOwner.organisation_id
-    )
+    holder = func.coalesce(ActionOwner.person_id, ActionOwner.post_id, ActionOwner.organisation_id)
     every = union_all(
         select(literal("owner").label("part"), holder.label("id"), ActionOwner.position).where(
             ActionOwner.action_id == action_id

@@ -21,7 +21,8 @@ from tracker.meetings.queries.beside import Beside, beside
 from tracker.meetings.queries.delegates import Seat, seated
 from tracker.models import Action, Decision, Meeting, Place, Statement
 from tracker.record import reads, visible_to
-from tracker.record.reads import ActionLine, Name, StatementLine
+from tracker.record.reads import ActionLine, StatementLine
+from tracker.record.reads.footnotes import Footnotes, footnotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class MeetingPage:
     speakers: tuple[Speaker, ...]
     actions: tuple[ActionLine, ...]
     beside: Beside
-    sources: tuple[Name, ...]
+    notes: Footnotes
 
     @property
     def statement_count(self) -> int:
@@ -83,13 +84,6 @@ class MeetingPage:
     def delegation(self, side: Side) -> list[Present]:
         return [one for one in self.present if one.side is side]
 
-    def note_number(self, source_id: UUID | None) -> int | None:
-        """The number of the footnote that names a source."""
-        for number, source in enumerate(self.sources, 1):
-            if source.id == source_id:
-                return number
-        return None
-
 
 def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPage:
     """The page, in six statements; NotFound when it is absent or not for this reader."""
@@ -97,7 +91,6 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
     statements = reads.statements_of(session, actor, criterion=Statement.meeting_id == meeting_id)
     actions = reads.actions_of(session, actor, criterion=Action.meeting_id == meeting_id)
     cited = [line.source_id for line in statements] + [meeting.source_id]
-    known = reads.names(session, actor, cited)
     return MeetingPage(
         id=meeting.id,
         version=meeting.version,
@@ -121,11 +114,7 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
         speakers=_by_speaker(statements),
         actions=tuple(sorted(actions, key=lambda line: not line.is_live)),
         beside=beside(session, actor, meeting_id, suggest=actor.can(Permission.RECORD)),
-        sources=tuple(
-            known[source_id]
-            for source_id in dict.fromkeys(cited)
-            if source_id is not None and source_id in known
-        ),
+        notes=footnotes(reads.names(session, actor, cited), cited),
     )
 
 

@@ -4,18 +4,30 @@ import { make, paused } from "./words.mjs";
 
 const fold = (text) => text.normalize("NFKC").toLowerCase()
   .replace(/[\u200b-\u200f\u064b-\u065f\u0640]/g, "").replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[أإآ]/g, "ا")
-  .trim().split(/\s+/).filter(Boolean);
+  .replace(/[.…()«»"'؛;]/g, " ").trim().split(/\s+/).filter(Boolean);
 
+const COMMA = /[،,]/;
+const HONORIFICS = new Set(fold("آقای خانم جناب دکتر مهندس mr mrs ms miss dr"));
+const words = (text) => fold(text).filter((word) => !HONORIFICS.has(word));
+const ends = (all) => all.map((_, at) => all.slice(at).join(""));
+const beginnings = (all) => all.map((_, at) => all.slice(0, at + 1).join(""));
+
+/** Whoever is typed as «name، post»: the whole name or its end, the whole post or its beginning. */
 const delegates = (form) => [...form.querySelectorAll(".delegate")].map((row) => {
-  const name = row.querySelector(".link-field > input").value.trim();
-  return { name, words: fold(`${name} ${row.querySelector(".link-detail").textContent}`) };
-}).filter((delegate) => delegate.name);
+  const typed = row.querySelector(".link-field > input").value.trim();
+  const id = row.querySelector(".link-field > input[type=hidden]").value;
+  const [name, post = row.querySelector(".link-detail").textContent] = id.startsWith("post:") ? ["", typed] : typed.split(COMMA);
+  const whole = [name, post].map((text) => words(text).join("")).filter(Boolean);
+  return { shown: typed, whole, parts: [...ends(words(name)), ...beginnings(words(post))] };
+}).filter(({ shown }) => shown);
 
 function speakerOf(line, people) {
-  const found = /^([^:：]{1,80})[:：]\s*(.+)$/.exec(line);
-  const named = found ? fold(found[1]) : [];
-  const meant = named.length ? people.filter(({ words }) => named.every((part) => words.includes(part))) : [];
-  return meant.length === 1 ? [meant[0].name, found[2]] : [null, line];
+  const found = /^([^:：]{1,120})[:：]\s*(.+)$/.exec(line);
+  if (!found) return [null, line];
+  const named = [found[1], found[1].split(COMMA)[0]].map((text) => words(text).join("")).filter(Boolean);
+  const going = (by) => people.filter((person) => person[by].some((form) => named.includes(form)));
+  const meant = going("whole").length ? going("whole") : going("parts");
+  return meant.length === 1 ? [meant[0].shown, found[2]] : [null, line];
 }
 
 function draw(area, list) {

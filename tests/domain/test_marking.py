@@ -54,4 +54,5 @@ def test_a_long_text_is_cut_at_words_around_the_first_mark() -> None:
     shown = "".join(piece.text for piece in cut)
     assert [piece.text for piece in cut if piece.marked] == ["Osh"]
     assert len(shown) < 140
-    assert shown.startswith("…before") and shown.endswith("after…")
+    assert shown.startswith("…before")
+    assert shown.endswith("after…")
