@@ -241,7 +241,9 @@ def test_memorandum_is_entered_and_corrected(as_role: AsRole) -> None:
     shown = staff.follow(again).shown
     assert "در ازای: توسعهٔ زیرساخت‌ها" in shown
     fewer = staff.post_form(f"{saved.location}/edit", press="remove-row=commitments-0", status=200)
-    staff.post_form(fewer)
+    pointless = staff.post_form(fewer, status=422)
+    assert "تعهدی با این شماره نیست" in pointless.alert
+    staff.post_form(pointless, {"commitments-1-answers": ""})
     assert "توسعهٔ زیرساخت‌ها" not in staff.get(saved.location or "").shown
 
 

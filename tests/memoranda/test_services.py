@@ -124,7 +124,7 @@ def test_memorandum_is_entered_with_all_its_parts(session: Session) -> None:
         {"en": "same talks"},
     )
     assert filing.sort_on == build.BY_THEN
-    assert session.scalars(select(MemorandumPlace)).one()
+    assert session.scalars(select(MemorandumPlace)).one().memorandum_id == memorandum.id
     step = session.scalars(select(StateChange)).one()
     assert (step.source, step.target, step.effective_on) == ("", "proposed", build.BY_THEN)
 

@@ -192,3 +192,10 @@ def _mapped(story: Briefing, change: object) -> Briefing:
     made = walk(story)
     assert isinstance(made, Briefing)
     return made
+
+
+def with_cyrillic() -> Briefing:
+    """The other side's name as it writes it, and no translation."""
+    body = empty().body
+    named = replace(body.parties[1], name={"ru": "Ошская область"})
+    return replace(empty(), body=replace(body, parties=(body.parties[0], named)))

@@ -90,21 +90,21 @@ def test_page_leaves_out_what_the_reader_may_not_see(app: Flask, as_role: AsRole
         staff = build.account(session)
         auditor = build.account(session, "auditor")
         story = told(session, staff)
-        above: dict[str, object] = {"level": Level.CONFIDENTIAL}
-        hidden = build.memorandum(session, auditor, f"{canary} memorandum", **above)
+        quiet = Level.CONFIDENTIAL
+        hidden = build.memorandum(session, auditor, f"{canary} memorandum", level=quiet)
         build.filed(session, auditor, hidden, story.tie)
-        build.obstacle(session, auditor, f"{canary} obstacle", story.tie, **above)
+        build.obstacle(session, auditor, f"{canary} obstacle", story.tie, level=quiet)
         # Filed under a memorandum that the reader does not see: it is not this tie's to show.
         build.obstacle(session, auditor, f"{canary} by way of", hidden)
-        secret = build.meeting(session, auditor, f"{canary} meeting", story.tie, **above)
+        secret = build.meeting(session, auditor, f"{canary} meeting", story.tie, level=quiet)
         build.statement(session, auditor, f"{canary} statement", secret)
         build.action(session, auditor, f"{canary} action", meeting=secret)
-        person = build.person(session, auditor, f"{canary} person", **above)
+        person = build.person(session, auditor, f"{canary} person", level=quiet)
         build.attendee(session, auditor, story.meeting, person)
         build.involvement(session, auditor, story.tie, person, BodyRole.AGENT)
-        source = build.source(session, auditor, f"{canary} source", **above)
+        source = build.source(session, auditor, f"{canary} source", level=quiet)
         build.citation(session, auditor, story.tie, source)
-        place = build.place(session, auditor, f"{canary} place", **above)
+        place = build.place(session, auditor, f"{canary} place", level=quiet)
         other = build.tie(session, auditor, "Another tie", ours=place)
     for role in ("staff", "approver", "official", "council"):
         reader = as_role(role)

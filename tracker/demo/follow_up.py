@@ -112,7 +112,7 @@ def _council(session: Session, cast: Cast) -> None:
         "resolution",
         Resolution(
             title=both(
-                "تصویب طرح برگزاری نشست شهرداران سازمان همکاری شانگهای",
+                "تصویب طرح نشست شهرداران سازمان همکاری شانگهای",
                 "Approval of the plan for a summit of SCO mayors",
             ),
             issuer_id=council,
@@ -156,8 +156,8 @@ def _council(session: Session, cast: Cast) -> None:
         "mandate",
         Mandate(
             title=both(
-                "برگزاری نشست شهرداران عضو سازمان همکاری شانگهای در مشهد",
-                "Holding the summit of mayors of SCO members in Mashhad",
+                "برگزاری نشست شهرداران سازمان همکاری شانگهای در مشهد",
+                "Holding the summit of SCO mayors in Mashhad",
             ),
             issuer_id=council,
             owner_id=cast["municipality"].id,
@@ -215,8 +215,8 @@ def _actions(session: Session, cast: Cast) -> None:
     action(
         "hold_summit",
         both(
-            "برگزاری نشست شهرداران سازمان همکاری شانگهای در مشهد",
-            "Hold the summit of SCO mayors in Mashhad",
+            "برگزاری نشست شهرداران در مشهد",
+            "Hold the summit of mayors in Mashhad",
         ),
         "municipality",
         "hold_in_mashhad",
@@ -226,8 +226,8 @@ def _actions(session: Session, cast: Cast) -> None:
     action(
         "draft_framework",
         both(
-            "تدوین چارچوب ارتباطات بین‌المللی مشهد",
-            "Draft the framework for Mashhad’s international relations",
+            "تدوین چارچوب ارتباطات بین‌المللی",
+            "Draft the framework for international relations",
         ),
         "council",
         "drafting",
@@ -236,8 +236,8 @@ def _actions(session: Session, cast: Cast) -> None:
     action(
         "regular_flights",
         both(
-            "همکاری برای منظم‌شدن و افزایش پروازهای مشهد و قرقیزستان",
-            "Cooperate on making Mashhad–Kyrgyzstan flights regular and more frequent",
+            "همکاری برای منظم‌شدن پروازها",
+            "Cooperate on making flights regular",
         ),
         "municipality",
         "ready_on_flights",
@@ -247,11 +247,10 @@ def _actions(session: Session, cast: Cast) -> None:
     action(
         "ask_ministry",
         both(
-            "پیگیری توجه بیشتر وزارت امور خارجه به دیپلماسی شهری",
-            "Follow up the request for more attention by the foreign ministry to city diplomacy",
+            "پیگیری توجه وزارت به دیپلماسی شهری",
+            "Ask the foreign ministry again to heed city diplomacy",
         ),
         "mayor",
         "ask_attention",
         depends_on_organisation_id="ministry",
     )
-

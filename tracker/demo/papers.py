@@ -166,8 +166,8 @@ def _memorandum(session: Session, cast: Cast) -> None:
                 both("نهاده‌های کشاورزی و دامی", "agricultural and livestock inputs"),
             ],
             scope=both(
-                "شهرهای قرقیزستان؛ کدام شهرها هنوز تعیین نشده است",
-                "cities of Kyrgyzstan; which ones is not settled yet",
+                "شهر قرقیزستان",
+                "cities of Kyrgyzstan",
             ),
             scope_min=2,
             scope_max=3,

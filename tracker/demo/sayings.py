@@ -38,188 +38,184 @@ _POSTS = {"arjaei": "mayor", "nasehi": "vice_chair", "kharrazi": "ambassador"}
 SAYINGS: tuple[Saying, ...] = (
     Saying(
         "share_experience", "arjaei", K.OFFER, M.IS, OURS,
-        "مشهد آماده است تجربه‌های خود در مدیریت شهری را به کشورهای دیگر برساند.",
-        "Mashhad is ready to pass its experience of urban management on to other countries.",
+        "صدور تجربهٔ مدیریت شهری مشهد به کشورهای دیگر",
+        "Passing Mashhad’s experience of urban management on to other countries",
         "آماده صدور تجربه‌های خود در حوزه مدیریت شهری به سایر کشورها هستیم", 1,
     ),
     Saying(
         "sixth_term", "arjaei", K.POSITION, M.IS, OURS,
-        "مبنای کار در دورهٔ ششم، گسترش ارتباطات بین‌المللی مشهد با همکاری دولت و عاملیت وزارت"
-        " امور خارجه است.",
-        "In the sixth term Mashhad is to widen its international relations with the government’s"
-        " cooperation, the foreign ministry acting as agent.",
+        "مبنای دورهٔ ششم: گسترش ارتباطات بین‌المللی مشهد با همکاری دولت، به عاملیت وزارت"
+        " امور خارجه",
+        "Basis of the sixth term: to widen its international relations with the"
+        " government’s cooperation, the foreign ministry as agent",
         "ارتباطات بین‌المللی مشهد را با همکاری دولت و عاملیت وزارت امور خارجه گسترش دهیم", 2,
     ),
     Saying(
         "ask_attention", "arjaei", K.REQUEST, M.HOPES, OURS,
-        "از وزارت امور خارجه انتظار می‌رود به ظرفیت دیپلماسی شهری توجه بیشتری کند.",
-        "The foreign ministry is asked to pay more attention to what city diplomacy can do.",
+        "وزارت امور خارجه به دیپلماسی شهری بیشتر توجه کند",
+        "More attention by the foreign ministry to city diplomacy",
         "امیدواریم وزارت خارجه نیز به استفاده از ظرفیت‌های دیپلماسی شهری توجه بیشتری", 2,
     ),
     Saying(
         "mandated", "arjaei", K.NOTE, M.IS, OURS,
-        "شورای شهر برگزاری نشست شهرداران عضو سازمان همکاری شانگهای را به شهرداری تکلیف کرده"
-        " است.",
-        "The city council has ordered the municipality to hold the summit of mayors of SCO"
-        " members.",
+        "شورا برگزاری نشست شهرداران عضو سازمان همکاری شانگهای را بر عهدهٔ شهرداری گذاشته"
+        " است",
+        "The council has ordered the municipality to hold the summit of SCO mayors",
         "ما را مکلف به برگزاری نشست شهرداران عضو سازمان شانگهای کرده", 3,
     ),
     Saying(
         "hold_in_mashhad", "arjaei", K.REQUEST, M.HOPES, OURS,
-        "امید است این نشست با همراهی وزارت امور خارجه به‌شایستگی در مشهد برگزار شود.",
-        "It is hoped that the summit can be held well in Mashhad, with the ministry’s help.",
+        "همراهی وزارت امور خارجه برای برگزاری خوب نشست شهرداران در مشهد",
+        "The foreign ministry’s help in holding the summit of mayors well in Mashhad",
         "وزارت خارجه موفق به برگزاری مناسب این نشست در مشهد شویم", 3,
     ),
     Saying(
         "leading", "arjaei", K.CAPABILITY, M.IS, OURS,
-        "شهرداری مشهد در خدمات شهری از پیشروان کشور است.",
-        "Mashhad Municipality leads the country in urban services.",
+        "شهرداری مشهد در خدمات شهری از پیشروان کشور است",
+        "Mashhad Municipality leads the country in urban services",
         "شهرداری مشهد در حوزه خدمات شهری در کشور پیشرو است", 4,
     ),
     Saying(
         "export_services", "arjaei", K.OFFER, M.IS, OURS,
-        "مشهد آمادهٔ صدور خدمات فنی و مهندسی و تجربهٔ شهرداری به شهرهای قرقیزستان است.",
-        "Mashhad is ready to export technical and engineering services and the municipality’s"
-        " experience to Kyrgyz cities.",
+        "صدور خدمات فنی و مهندسی و تجربهٔ شهرداری به شهرهای قرقیزستان",
+        "Exporting technical and engineering services and municipal experience to Kyrgyz"
+        " cities",
         "آمادگی صدور خدمات فنی و مهندسی و تجربیات شهرداری مشهد", 4,
     ),
     Saying(
         "no_flights", "arjaei", K.NOTE, M.IS, None,
-        "پرواز منظمی میان مشهد و قرقیزستان نیست و این یکی از مشکلات است.",
-        "There are no regular flights between Mashhad and Kyrgyzstan; that is one of the"
-        " problems.",
+        "نبود پرواز منظم میان مشهد و قرقیزستان یکی از مشکلات است",
+        "The lack of regular flights between Mashhad and Kyrgyzstan is one of the"
+        " problems",
         "یکی از مشکلات، نبود پروازهای منظم مشهد به قرقیزستان است", 5,
     ),
     Saying(
         "talked_to_governor", "arjaei", K.NOTE, M.IS, OURS,
-        "دربارهٔ منظم‌شدن و افزایش پروازها با استاندار خراسان رضوی گفت‌وگو شده است.",
-        "The governor of Khorasan Razavi has been talked to about regular and more flights.",
+        "دربارهٔ پروازها با استاندار خراسان رضوی گفت‌وگو شده است",
+        "The governor of Khorasan Razavi has been talked to about the flights",
         "با استاندار خراسان رضوی برای منظم‌شدن و افزایش پروازها صحبت‌هایی داشته", 5,
     ),
     Saying(
         "ready_on_flights", "arjaei", K.OFFER, M.IS, OURS,
-        "مشهد آماده است برای منظم‌شدن پروازها همکاری کند.",
-        "Mashhad is ready to cooperate on making flights regular.",
+        "آمادگی همکاری برای منظم‌شدن پروازها",
+        "Ready to cooperate on making flights regular",
         "آماده‌ایم در این زمینه همکاری داشته باشیم", 5,
     ),
     Saying(
         "ready_to_conclude", "arjaei", K.OFFER, M.IS, OURS,
-        "شهرداری مشهد آمادهٔ بستن تفاهم‌نامهٔ همکاری مشترک با قرقیزستان است.",
-        "Mashhad Municipality is ready to conclude a memorandum of joint cooperation with"
-        " Kyrgyzstan.",
+        "آمادگی بستن تفاهم‌نامهٔ همکاری مشترک با قرقیزستان",
+        "Ready to conclude a memorandum of joint cooperation with Kyrgyzstan",
         "آماده انعقاد تفاهم‌نامه همکاری مشترک میان شهرداری مشهد و قرقیزستان", 6,
     ),
     Saying(
         "can_develop", "arjaei", K.OFFER, M.CAN, OURS,
-        "شهرداری مشهد می‌تواند با این تفاهم‌نامه توسعهٔ زیرساخت خدمات شهری ۲ تا ۳ شهر قرقیزستان"
-        " را بر عهده بگیرد.",
-        "With this memorandum Mashhad Municipality can take on developing the urban-service"
-        " infrastructure of 2 to 3 Kyrgyz cities.",
+        "شهرداری مشهد می‌تواند با این تفاهم‌نامه زیرساخت خدمات شهری ۲ تا ۳ شهر را توسعه"
+        " دهد",
+        "With the memorandum it can develop the urban-service infrastructure of 2 to 3"
+        " cities",
         "توسعه زیرساخت‌های خدمات شهری ۲ تا ۳ شهر قرقیزستان را برعهده گیرد", 6,
     ),
     Saying(
         "in_return", "arjaei", K.REQUEST, M.CAN, OURS,
-        "مشهد در ازای آن می‌تواند از ظرفیت کشاورزی و دامداری، به‌ویژه نهاده‌ها، بهره ببرد.",
-        "In return Mashhad can use the agricultural and livestock capacity, inputs above all.",
+        "در ازای آن، بهره‌گیری از ظرفیت کشاورزی و دامداری و بیش از همه نهاده‌ها",
+        "In exchange, use of the agricultural and livestock capacity, inputs above all",
         "در مقابل از ظرفیت‌های کشاورزی و دامداری به‌ویژه در بخش نهاده‌ها", 6,
     ),
     Saying(
         "council_stands", "nasehi", K.POSITION, M.IS, OURS,
-        "شورای ششم پشتیبان گسترش ارتباطات مشهد با شهرهای دیگر جهان است.",
-        "The sixth council stands behind widening Mashhad’s ties with the world’s other cities.",
+        "شورای ششم پشتیبان گسترش ارتباطات مشهد با شهرهای جهان است",
+        "The sixth council stands behind widening Mashhad’s ties with the world’s cities",
         "پای توسعه ارتباطات بین‌المللی مشهد با سایر شهرهای جهان ایستاده", 7,
     ),
     Saying(
         "drafting", "nasehi", K.NOTE, M.IS, OURS,
-        "شورا در پی تدوین چارچوبی برای این ارتباطات است.",
-        "The council is working on a framework for these relations.",
+        "شورا در پی تدوین چارچوبی برای این ارتباطات است",
+        "The council is working on a framework for these relations",
         "به‌دنبال تدوین چارچوبی برای آن است", 7,
     ),
     Saying(
         "plan_approved", "nasehi", K.NOTE, M.IS, OURS,
-        "شورا طرح برگزاری نشست شهرداران کشورهای عضو سازمان همکاری شانگهای را تصویب کرده است.",
-        "The council has approved the plan for a summit of mayors of the SCO member states.",
+        "شورا طرح نشست شهرداران عضو سازمان همکاری شانگهای را تصویب کرده است",
+        "The council has approved the plan for a summit of SCO mayors",
         "طرح برگزاری نشست شهرداران شهرهای کشورهای عضو سازمان شانگهای را تصویب کرده", 7,
     ),
     Saying(
         "cities_need", "kharrazi", K.NEED, M.IS, THEIRS,
-        "شهرهای قرقیزستان در خدمات شهری به تجربهٔ شهرداری مشهد نیاز دارند.",
-        "Kyrgyz cities need the municipality’s experience in urban services.",
+        "شهرهای قرقیزستان در خدمات شهری به تجربهٔ مشهد نیاز دارند",
+        "Kyrgyz cities need Mashhad’s experience in urban services",
         "شهرهای قرقیزستان در این حوزه نیازمند استفاده از تجربیات مفید شهرداری", 8,
     ),
     Saying(
         "good_relation", "kharrazi", K.OPPORTUNITY, M.CAN, None,
-        "این نیاز می‌تواند پیوند خوبی میان مشهد و قرقیزستان بسازد.",
-        "That need can build a good relation between Mashhad and Kyrgyzstan.",
+        "این نیاز می‌تواند پیوند خوبی میان مشهد و قرقیزستان بسازد",
+        "That need can build a good relation between Mashhad and Kyrgyzstan",
         "این موضوع می‌تواند ارتباط خوبی میان مشهد و قرقیزستان برقرار کند", 8,
     ),
     Saying(
         "open_climate", "kharrazi", K.ASSESSMENT, M.IS, None,
-        "فضای سیاسی قرقیزستان از همسایگانش بازتر است.",
-        "Kyrgyzstan’s political climate is more open than that of its neighbours.",
+        "فضای سیاسی قرقیزستان از همسایگانش بازتر است",
+        "Kyrgyzstan’s political climate is more open than that of its neighbours",
         "فضای سیاسی قرقیزستان بازتر از کشورهای مجاور آن است", 9,
     ),
     Saying(
         "officials_inclined", "kharrazi", K.ASSESSMENT, M.WANTS, THEIRS,
-        "مسئولان قرقیزستان به همکاری با ایران تمایل دارند.",
-        "Kyrgyz officials are inclined to cooperate with Iran.",
+        "مسئولان قرقیزستان به همکاری با ایران تمایل دارند",
+        "Kyrgyz officials are inclined to cooperate with Iran",
         "مسئولان این کشور تمایل دارند با ایران همکاری کنند", 9,
     ),
     Saying(
         "clause_exists", "kharrazi", K.NOTE, M.IS, None,
-        "یکی از بندهای سند همکاری دوجانبهٔ ایران و قرقیزستان، همکاری شهرها و استان‌های دو کشور"
-        " است.",
-        "One clause of the Iran–Kyrgyzstan bilateral cooperation document is cooperation of the"
-        " two countries’ cities and provinces.",
+        "یکی از بندهای سند همکاری دوجانبه، همکاری شهرها و استان‌های دو کشور است",
+        "One clause of the bilateral cooperation document is cooperation of the two"
+        " countries’ cities and provinces",
         "یکی از بندهایی که در سند همکاری دوجانبه ایران و قرقیزستان", 9,
     ),
     Saying(
         "sisters", "kharrazi", K.NOTE, M.IS, None,
-        "در همین راستا مشهد و استان اوش قرقیزستان خواهرخوانده شده‌اند.",
-        "Along this line Mashhad and Osh Province of Kyrgyzstan have become sisters.",
+        "در همین راستا مشهد و استان اوش خواهرخوانده شده‌اند",
+        "Along this line Mashhad and Osh Province have become sisters",
         "در این راستا مشهد و استان اوش قرقیزستان به‌عنوان خواهرخوانده درآمده‌اند", 9,
     ),
     Saying(
         "osh_fond", "kharrazi", K.ASSESSMENT, M.IS, None,
-        "مردم استان اوش به ایران علاقه دارند.",
-        "The people of Osh Province are fond of Iran.",
+        "مردم استان اوش به ایران علاقه دارند",
+        "The people of Osh Province are fond of Iran",
         "مردم استان اوش قرقیزستان علاقه‌مند به ایران هستند", 10,
     ),
     Saying(
         "country_fond", "", K.ASSESSMENT, M.IS, None,
-        "میان‌تیتر خبر علاقه به ایران را به همهٔ مردم قرقیزستان نسبت می‌دهد.",
-        "The report’s subheading gives that fondness to all the people of Kyrgyzstan.",
+        "میان‌تیتر خبر: علاقهٔ همهٔ مردم قرقیزستان به ایران",
+        "Subheading of the report: all the people of Kyrgyzstan are fond of Iran",
         "مردم قرقیزستان علاقه‌مند به ایران هستند", 0,
     ),
     Saying(
         "complex_built", "kharrazi", K.PAST_WORK, M.IS, None,
-        "ایران به‌تازگی در شهر اوش یک مجموعهٔ ورزشی ساخته است.",
-        "Iran has recently built a sports complex in Osh city.",
+        "ایران به‌تازگی در شهر اوش یک مجموعهٔ ورزشی ساخته است",
+        "Iran has recently built a sports complex in Osh city",
         "به‌تازگی ایران یک مجموعه ورزشی در شهر اوش ساخته است", 10,
     ),
     Saying(
         "sports_contests", "kharrazi", K.OPPORTUNITY, M.CAN, None,
-        "این مجموعه جای مسابقات ورزشی دوجانبهٔ مشهد و اوش می‌تواند باشد.",
-        "The complex can host bilateral sports contests of Mashhad and Osh.",
+        "مسابقات ورزشی دوجانبهٔ مشهد و اوش در این مجموعه",
+        "Bilateral sports contests of Mashhad and Osh in that complex",
         "برگزاری مسابقات ورزشی دو جانبه مشهد و اوش", 10,
     ),
     Saying(
         "capital_needs", "kharrazi", K.NEED, M.IS, THEIRS,
-        "شهرهای قرقیزستان، حتی پایتخت آن، در خدمات شهری به تجربهٔ مشهد نیاز دارند.",
-        "Kyrgyz cities, even the capital, need Mashhad’s experience in urban services.",
+        "شهرهای قرقیزستان، حتی پایتخت آن، به تجربهٔ مشهد در خدمات شهری نیاز دارند",
+        "Kyrgyz cities, even the capital, need Mashhad’s experience in urban services",
         "شهرهای قرقیزستان حتی پایتخت این کشور نیز", 10,
     ),
     Saying(
         "open_cooperation", "kharrazi", K.OPPORTUNITY, M.CAN, None,
-        "در این حوزه می‌توان همکاری را آغاز کرد.",
-        "Cooperation can be opened in this field.",
+        "در این حوزه می‌توان همکاری را آغاز کرد",
+        "Cooperation can be opened in this field",
         "می‌توان باب همکاری‌ها را در این حوزه باز کرد", 10,
     ),
     Saying(
         "embassy_ready", "kharrazi", K.OFFER, M.IS, None,
-        "سفارت ایران در قرقیزستان برای ارتباط و همکاری مشترک بیشتر اعلام آمادگی کرده است.",
-        "The Embassy of Iran in Kyrgyzstan declares its readiness for more contacts and joint"
-        " work.",
+        "سفارت ایران در قرقیزستان برای ارتباط و همکاری بیشتر آماده است",
+        "The embassy is ready for more contacts and joint work",
         "سفارت ایران در قرقیزستان آمادگی خود را برای برقراری ارتباطات بیشتر", 11,
     ),
 )  # fmt: skip

@@ -47,8 +47,8 @@ def enter(session: Session, cast: Cast) -> None:
         "summit",
         Meeting(
             title=both(
-                "نشست شهرداران شهرهای کشورهای عضو سازمان همکاری شانگهای",
-                "Summit of mayors of cities of the SCO member states",
+                "نشست شهرداران سازمان همکاری شانگهای",
+                "Summit of SCO mayors",
             ),
             meeting_kind=MeetingKind.SUMMIT,
             state=MeetingState.SCHEDULED,

@@ -157,9 +157,7 @@ class MemorandumForm(BaseForm):
             places=tuple(GivenPlace(row.place.data, row.place.name) for row in self.places.rows),
             legal_nature=self.legal_nature.data or LegalNature.UNKNOWN,
             commitments=tuple(
-                _commitment(number, entry)
-                for number, entry in enumerate(self.commitments.entries, 1)
-                if not entry.form.is_blank
+                _commitment(entry) for entry in self.commitments if not entry.form.is_blank
             ),
             bodies=given_bodies(self.bodies),
             ground=Ground(
@@ -187,11 +185,16 @@ class NewMemorandumForm(MemorandumForm):
         return EnteredStage(self.stage.data, self.staged_on.data)
 
 
-def _commitment(number: int, entry: Any) -> GivenCommitment:
+def number_of(entry: Any) -> int:
+    """The number by which other rows point at this one; it stays when rows before it go."""
+    return int(entry.name.rpartition("-")[2]) + 1
+
+
+def _commitment(entry: Any) -> GivenCommitment:
     row: CommitmentRow = entry.form
     return GivenCommitment(
         id=row.id.id_given,
-        number=number,
+        number=number_of(entry),
         side=row.side.data,
         text=row.text.data,
         emphasis=row.emphasis.data,

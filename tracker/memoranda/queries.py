@@ -60,7 +60,7 @@ def memorandum_list(
     cursor: Cursor | None = None,
 ) -> list[MemorandumLine]:
     """A page of memoranda, those that last moved first, and one more."""
-    statement: Select[Any] = select(
+    statement: Select[*tuple[Any, ...]] = select(
         Memorandum.id,
         Memorandum.title,
         Memorandum.stage,

@@ -13,7 +13,7 @@ from tracker.domain.money import decimals
 from tracker.domain.naming import Link
 from tracker.lang import current, format_number, gettext
 from tracker.memoranda import blueprint, queries, services
-from tracker.memoranda.forms import MemorandumForm, NewMemorandumForm
+from tracker.memoranda.forms import MemorandumForm, NewMemorandumForm, number_of
 from tracker.memoranda.page import memorandum_page
 from tracker.web import clock, moving, paging
 from tracker.web.addresses import page_of
@@ -62,6 +62,7 @@ def new() -> Answer:
         heading=gettext("New memorandum"),
         template=FORM,
         back="/memoranda/",
+        number_of=number_of,
     )
 
 
@@ -81,6 +82,7 @@ def edit(memorandum_id: UUID) -> Answer:
         template=FORM,
         current=held,
         back=page_of("memorandum", memorandum_id),
+        number_of=number_of,
     )
 
 

@@ -36,8 +36,12 @@ def after(cursor: Cursor, sort: Any, id_: Any) -> ColumnElement[bool]:
 
 
 def newest_first(
-    statement: Select[Any], sort: Any, id_: Any, cursor: Cursor | None = None, limit: int = PAGE
-) -> Select[Any]:
+    statement: Select[*tuple[Any, ...]],
+    sort: Any,
+    id_: Any,
+    cursor: Cursor | None = None,
+    limit: int = PAGE,
+) -> Select[*tuple[Any, ...]]:
     """One page of the statement, and one row more, which tells whether another page follows."""
     if cursor is not None:
         statement = statement.where(after(cursor, sort, id_))

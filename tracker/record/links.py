@@ -17,8 +17,8 @@ from tracker.domain.places import PlaceLevel
 from tracker.domain.text import fold, fold_query
 from tracker.domain.texts import pick
 from tracker.models import Organisation, Person, Place, Post, Recorded, Tenure
-from tracker.record.changes import Change
 from tracker.record import finding
+from tracker.record.changes import Change
 from tracker.record.finding import named
 from tracker.record.kinds import KINDS
 from tracker.record.reading import find
