@@ -61,9 +61,7 @@ def _notes(printed: Paper, anchors: Sequence[Iterable[str]]) -> None:
     if astray:
         raise Unfit("failed", f"notes away from their calls on pages {sorted(astray)}")
     carried = {
-        (page, ref)
-        for (ref, carries), page in zip(sheet.calls, found, strict=True)
-        if carries
+        (page, ref) for (ref, carries), page in zip(sheet.calls, found, strict=True) if carries
     }
     for (ref, _), page in zip(sheet.calls, found, strict=True):
         if (page, ref) not in carried:

@@ -139,32 +139,34 @@ def preview_fragment(briefing: Briefing, language: str) -> Markup:
 
 def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[str, Any]) -> str:
     head = briefing.head
-    return _environment().get_template(template).render(
-        **values,
-        briefing=briefing,
-        head=head,
-        body=briefing.body,
-        calls=sheet,
-        sheet=sheet,
-        spoken=lang.current(),
-        title=phrases.title(briefing),
-        plain_title=phrases.plain_title(briefing),
-        kicker=phrases.kicker(briefing.body),
-        lead=phrases.lead(briefing.body),
-        as_of=as_of(briefing),
-        level_label=marks.initial(lang.label(head.level)),
-        stage_tags=stage_tags(briefing),
-        sign=sign(briefing),
-        as_of_day=FuzzyDate.exact(head.as_of),
-        more_later=more_later,
-        recorded=head.recorded_until.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **values,
+            briefing=briefing,
+            head=head,
+            body=briefing.body,
+            calls=sheet,
+            sheet=sheet,
+            spoken=lang.current(),
+            title=phrases.title(briefing),
+            plain_title=phrases.plain_title(briefing),
+            kicker=phrases.kicker(briefing.body),
+            lead=phrases.lead(briefing.body),
+            as_of=as_of(briefing),
+            level_label=marks.initial(lang.label(head.level)),
+            stage_tags=stage_tags(briefing),
+            sign=sign(briefing),
+            as_of_day=FuzzyDate.exact(head.as_of),
+            more_later=more_later,
+            recorded=head.recorded_until.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
     )
 
 
 def as_of(briefing: Briefing) -> Markup:
-    day = marks.say(
-        "As of %(date)s", date=escape(lang.format_date(briefing.head.as_of, "full"))
-    )
+    day = marks.say("As of %(date)s", date=escape(lang.format_date(briefing.head.as_of, "full")))
     coming = selection.next_meeting(briefing.body, briefing.head.as_of)
     if coming is None:
         following = marks.say("next meeting: %(none)s", none=marks.unknown(_("not recorded")))
@@ -200,5 +202,3 @@ def more_later(rest: tuple[object, ...]) -> Markup:
     return Markup('<p class="bf-more">{}</p>').format(
         marks.say_n("and %(n)s more, in the annex", "and %(n)s more, in the annex", len(rest))
     )
-
-

@@ -203,8 +203,10 @@ def cautions(briefing: Briefing) -> list[tuple[Markup, tuple[str, ...]]]:
     if disputed:
         made.append(
             (
-                say("There are two accounts, so neither is settled: %(what)s",
-                    what=text(disputed[0].text)),
+                say(
+                    "There are two accounts, so neither is settled: %(what)s",
+                    what=text(disputed[0].text),
+                ),
                 disputed[0].notes,
             )
         )
@@ -309,12 +311,7 @@ def inferences(briefing: Briefing) -> list[Markup]:
         *((text(w.text), w.because) for w in body.wants if w.inferred),
         *((text(p.text), p.because) for p in body.promises if p.inferred),
         *((text(s.text), s.because) for s in body.statements if s.inferred),
-        *(
-            (text(c.text), c.because)
-            for m in body.memoranda
-            for c in m.commitments
-            if c.inferred
-        ),
+        *((text(c.text), c.because) for m in body.memoranda for c in m.commitments if c.inferred),
         *((text(i.text), i.because) for i in briefing.inferences),
     ]
     return list(dict.fromkeys(_reasoned(what, why) for what, why in marked))

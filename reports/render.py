@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -87,12 +87,23 @@ def briefing_pdf(briefing: Briefing, language: str) -> Pdf:
     with lang.speaking(language):
         printed, document = laid_out(briefing, language)
     check.document(printed, document)
-    data: bytes = document.write_pdf(
-        finisher=lambda _, pdf: _sealed(pdf, language),
-        pdf_variant="pdf/a-3a",
-        attachments=[_facts(briefing)],
-    )
+    data = _written(document, briefing, language)
     return Pdf(data, len(document.pages), digest(briefing))
+
+
+def _written(document: Document, briefing: Briefing, language: str) -> bytes:
+    """A compressed stream that ends in CR runs into the line end before `endstream`, and its
+    length can then be read in two ways: such streams are stored bare, and those that are made
+    while writing are moved by a few spaces in the catalogue."""
+    for padding in range(8):
+        data: bytes = document.write_pdf(
+            finisher=partial(_sealed, language=language, padding=padding),
+            pdf_variant="pdf/a-3a",
+            attachments=[_facts(briefing)],
+        )
+        if b"\r\nendstream" not in data:
+            return data
+    raise check.Unfit("failed", "a stream keeps ending in CR")
 
 
 def _facts(briefing: Briefing) -> Attachment:
@@ -157,9 +168,7 @@ def _improved(plan: Plan, printed: Paper, document: Document) -> Plan | None:
     return _notes_at_end(plan) if check.displaced(printed, anchors) else None
 
 
-def _tighter(
-    plan: Plan, anchors: Sequence[set[str]], displaced: frozenset[int]
-) -> Plan | None:
+def _tighter(plan: Plan, anchors: Sequence[set[str]], displaced: frozenset[int]) -> Plan | None:
     """Less air first, then fewer items; None when pages one and two are one page each."""
     back = next(n for n, names in enumerate(anchors) if "bf-back" in names)
     front_full = back > 1 or any(page < back for page in displaced)
@@ -176,10 +185,16 @@ def _tighter(
     return None if made == plan else made
 
 
-def _sealed(pdf: pydyf.PDF, language: str) -> None:
+def _sealed(_: Document, pdf: pydyf.PDF, *, language: str, padding: int) -> None:
     """PDF/UA-1 beside PDF/A-3a: one XMP packet that names both and is not compressed."""
+    if padding:
+        pdf.catalog["PeyvandPadding"] = pydyf.String(" " * padding)
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+        if not isinstance(item, pydyf.Stream):
+            continue
+        if item.compress and item.data.endswith(b"\r\nendstream"):
+            item.compress = False
+        if item.extra.get("Type") == "/Metadata":
             item.compress = False
             (packet,) = item.stream
             item.stream = [packet.replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>", 1)]
@@ -200,5 +215,3 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schema
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li>\
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-
-

@@ -196,9 +196,7 @@ def told_further(body: TieBody, on_page_one: Iterable[object]) -> tuple[Obstacle
 def statements(body: TieBody) -> tuple[Statement, ...]:
     """Those that no want or promise prints already; two accounts of one thing stay together."""
     printed = {w.ref for w in body.wants} | {p.ref for p in body.promises}
-    kept = [
-        s for s in body.statements if s.ref not in printed or s.disputes or s.internal_only
-    ]
+    kept = [s for s in body.statements if s.ref not in printed or s.disputes or s.internal_only]
     return _disputes_together(sorted(kept, key=lambda s: _age(s.said.sort)))
 
 

@@ -106,9 +106,7 @@ def said(
 def front(briefing: Briefing, limits: Limits) -> dict[str, Any]:
     body = briefing.body
     points, points_by = said(body.points, phrases.points(briefing), limits.points)
-    cautions, cautions_by = said(
-        body.cautions, phrases.cautions(briefing), limits.points
-    )
+    cautions, cautions_by = said(body.cautions, phrases.cautions(briefing), limits.points)
     return {
         "people": cut(selection.meeting_people(body), limits.people),
         "with_us": cut(selection.companions(body), limits.people),
@@ -139,9 +137,7 @@ def back(briefing: Briefing, limits: Limits, first: dict[str, Any]) -> dict[str,
         "agreement_line": agreement_line(body.agreement),
         "meetings": cut(selection.meetings(body), limits.meetings),
         "meetings_line": say_n("%(n)s meeting", "%(n)s meetings", len(body.meetings)),
-        "obstacles": cut(
-            selection.told_further(body, first["stuck"].shown), limits.entries
-        ),
+        "obstacles": cut(selection.told_further(body, first["stuck"].shown), limits.entries),
         "obstacles_line": say_n(
             "%(n)s open obstacle", "%(n)s open obstacles", len(selection.open_obstacles(body))
         ),

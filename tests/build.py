@@ -23,7 +23,8 @@ from tracker.domain.memoranda import Side
 from tracker.domain.places import PlaceLevel
 from tracker.domain.sources import InstrumentKind, SourceKind
 from tracker.domain.ties import TieKind, TieState
-from tracker.models.accounts import Grant, User
+from tracker.models.access import Grant
+from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 

@@ -18,7 +18,8 @@ from tests.page import JudgingClient
 from tracker.app import create_app
 from tracker.config import Settings
 from tracker.domain.access import Role
-from tracker.models.accounts import User, UserSession
+from tracker.models.access import UserSession
+from tracker.models.accounts import User
 from tracker.models.engine import make_engine, writing
 from tracker.models.ids import new_id
 from tracker.web.db import db

@@ -203,7 +203,7 @@ def _secrets(path: Path, production: bool) -> Secrets:
     if path.exists():
         return Secrets.read(path)
     if production:
-        raise SettingsRefused(f"{path} is missing; a start without TRACKER_ENV=production makes it")
+        raise SettingsRefused(f"{path} is missing; starting without TRACKER_ENV makes it")
     return Secrets.make(path)
 
 

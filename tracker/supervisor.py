@@ -197,18 +197,21 @@ class Supervisor:
             time.sleep(0.05)
         for child in self._children:
             child.end_group()
+        # What they had started has become ours by now, and ends unburied if we go first.
+        while self._bury_orphans() and time.monotonic() < deadline + 1:
+            time.sleep(0.02)
 
-    def _bury_orphans(self) -> None:
-        """Take leave of adopted processes that have ended; the children have their own way."""
+    def _bury_orphans(self) -> bool:
+        """Take leave of adopted processes that have ended; whether anybody else is left."""
         own = {child.process.pid for child in self._children if child.process is not None}
         while True:
             try:
                 # WNOWAIT only looks: a child's end must still be found by its own object.
                 ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             except ChildProcessError:
-                return
+                return False
             if ended is None or ended.si_pid in own:
-                return
+                return True
             os.waitpid(ended.si_pid, 0)
 
 

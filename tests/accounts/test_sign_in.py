@@ -12,7 +12,8 @@ from tests.accounts.conftest import EMAIL, PASSWORD, Account, attempt
 from tests.page import JudgingClient
 from tracker.accounts import throttle
 from tracker.accounts.passwords import Keeper
-from tracker.models.accounts import AccessEntry, AccessEvent, SignInTry, User
+from tracker.models.access import AccessEntry, AccessEvent, SignInTry
+from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.web.db import db
 

@@ -63,12 +63,25 @@ ties.one                  GET       read one
 ties.new                  GET,POST  record
 ties.edit                 GET,POST  record one
 ties.move                 POST      record one
+memoranda.index           GET       read
+memoranda.one             GET       read one
+memoranda.commitment      GET       read one
+memoranda.new             GET,POST  record
+memoranda.edit            GET,POST  record one
+memoranda.move            POST      record one
 meetings.index            GET       read
 meetings.one              GET       read one
 meetings.new              GET,POST  record
 meetings.edit             GET,POST  record one
 meetings.file             POST      record one
 meetings.move             POST      record one
+actions.index             GET       read
+actions.one               GET       read one
+actions.new               GET,POST  record
+actions.edit              GET,POST  record one
+actions.move              POST      record one
+actions.postpone          POST      record one
+actions.undo              POST      record one
 people.people             GET       read
 people.person             GET       read one
 people.new_person         GET,POST  record

@@ -241,10 +241,32 @@ def test_memorandum_is_entered_and_corrected(as_role: AsRole) -> None:
     shown = staff.follow(again).shown
     assert "در ازای: توسعهٔ زیرساخت‌ها" in shown
     fewer = staff.post_form(f"{saved.location}/edit", press="remove-row=commitments-0", status=200)
-    pointless = staff.post_form(fewer, status=422)
-    assert "تعهدی با این شماره نیست" in pointless.alert
-    staff.post_form(pointless, {"commitments-1-answers": ""})
+    staff.post_form(fewer)
     assert "توسعهٔ زیرساخت‌ها" not in staff.get(saved.location or "").shown
+
+
+def test_removed_row_takes_its_number_along(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        staff_actor = build.account(session)
+        memorandum = build.memorandum(session, staff_actor)
+        first = build.commitment(session, staff_actor, memorandum, "First")
+        second = build.commitment(session, staff_actor, memorandum, "Second", position=1)
+        for number, answered in ((2, first), (3, second)):
+            build.commitment(
+                session,
+                staff_actor,
+                memorandum,
+                f"Answers {answered.text['en']}",
+                Side.THEIRS,
+                position=number,
+                in_exchange_for_id=answered.id,
+            )
+    staff = as_role("staff")
+    edit = staff.get(f"/memoranda/{memorandum.id}/edit", lang="en")
+    fewer = staff.post_form(edit, press="remove-row=commitments-0", status=200)
+    shown = staff.follow(staff.post_form(fewer)).shown
+    assert shown.count("in exchange for:") == 1
+    assert "in exchange for: Second" in shown
 
 
 def test_refusal_keeps_what_was_typed(as_role: AsRole) -> None:

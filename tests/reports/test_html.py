@@ -67,7 +67,7 @@ def test_every_story_is_well_formed_in_every_language(
     assert len(ids) == len(set(ids))
 
 
-HOSTILE = '<script>alert(1)</script>"\'&{{ 7*7 }}</td>'
+HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}</td>"
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -114,7 +114,9 @@ def test_the_preview_is_the_same_after_the_facts_went_through_json() -> None:
 
 def test_a_missing_translation_prints_the_original_in_its_script_and_says_so() -> None:
     html = made(seed(), "en", "paper")
-    found = re.search(r'<bdi lang="fa" dir="rtl">شهردار مشهد: آماده[^<]*</bdi> (<span[^>]*>.*?</span>)', html)
+    found = re.search(
+        r'<bdi lang="fa" dir="rtl">شهردار مشهد: آماده[^<]*</bdi> (<span[^>]*>.*?</span>)', html
+    )
     assert found
     assert "not translated" in found[1]
     assert "not translated" not in re.sub(r"شهردار مشهد: آماده.*?</p>", "", html, flags=re.S)

@@ -26,6 +26,9 @@ from tests.reports.story import seed
 from tracker import lang
 from tracker.domain.briefings import canonical, digest, from_json
 
+# The library leaves the colour profile it reads for the collector to close.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:ResourceWarning")
+
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ["fa", "en"]
 STORIES = {
@@ -105,10 +108,13 @@ def test_title_language_and_tags(language: str) -> None:
         assert pdf.Root["/MarkInfo"]["/Marked"]
         assert "/StructTreeRoot" in pdf.Root
         title = str(pdf.docinfo["/Title"])
-    assert title == {
-        "fa": "گزارش مدیریتی: مشهد و استان اوش، قرقیزستان",
-        "en": "Management briefing: Mashhad and Osh Province, Kyrgyzstan",
-    }[language]
+    assert (
+        title
+        == {
+            "fa": "گزارش مدیریتی: مشهد و استان اوش، قرقیزستان",
+            "en": "Management briefing: Mashhad and Osh Province, Kyrgyzstan",
+        }[language]
+    )
 
 
 GOLDEN = {
@@ -238,7 +244,9 @@ def test_vendored_fonts_are_those_that_were_reviewed() -> None:
         for file in files:
             assert file.name in readme
             assert hashlib.sha256(file.read_bytes()).hexdigest() in readme
-        assert "SIL OPEN FONT LICENSE" in "".join(p.read_text().upper() for p in folder.glob("OFL*"))
+        assert "SIL OPEN FONT LICENSE" in "".join(
+            p.read_text().upper() for p in folder.glob("OFL*")
+        )
 
 
 def test_the_gate_refuses_foreign_fonts_and_missing_facts() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.databases import rolled_back
 from tests.web.conftest import Enter, token
-from tracker.models.accounts import AccessEntry, AccessEvent
+from tracker.models.access import AccessEntry, AccessEvent
 from tracker.models.engine import make_engine, writes, writing
 from tracker.models.ids import new_id
 from tracker.web import guard

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.web.conftest import Enter, token
-from tracker.models.accounts import AccessEntry, AccessEvent
+from tracker.models.access import AccessEntry, AccessEvent
 from tracker.web import guard
 from tracker.web.db import db
 

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, func, select, update
 
 from tests.databases import counted
 from tests.web.conftest import Enter, token
-from tracker.models.accounts import User, UserSession
+from tracker.models.access import UserSession
+from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.web import session
 

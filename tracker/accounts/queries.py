@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Role
-from tracker.models.accounts import User, UserSession
+from tracker.models.access import UserSession
+from tracker.models.accounts import User
 
 
 @dataclass(frozen=True, slots=True)

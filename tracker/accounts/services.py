@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.access import Actor, Role
 from tracker.domain.errors import NotFound, RuleBroken
 from tracker.lang import N_
-from tracker.models.accounts import AccessEntry, AccessEvent, User, UserSession
+from tracker.models.access import AccessEntry, AccessEvent, UserSession
+from tracker.models.accounts import User
 
 # Roles that an account can hold; the others are what somebody without one is.
 HELD = tuple(role for role in Role if role not in (Role.ANONYMOUS, Role.GUEST))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, func, insert, select, text
 
-from tracker.models.accounts import SignInTry
+from tracker.models.access import SignInTry
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 

@@ -15,7 +15,7 @@ from tracker.accounts.passwords import Keeper, check
 from tracker.domain.access import Actor, Permission, Role
 from tracker.domain.errors import RuleBroken
 from tracker.lang import N_, gettext, label, speaking
-from tracker.models.accounts import AccessEvent
+from tracker.models.access import AccessEvent
 from tracker.models.engine import writing
 from tracker.web import access_log, clock, locale
 from tracker.web.city import profile

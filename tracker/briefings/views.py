@@ -21,7 +21,7 @@ from tracker.domain.briefings import Briefing, canonical, digest
 from tracker.domain.dates import parse_iso_or_jalali
 from tracker.domain.texts import pick
 from tracker.lang import N_, gettext
-from tracker.models.accounts import AccessEvent
+from tracker.models.access import AccessEvent
 from tracker.web import access_log, clock, guard
 from tracker.web.city import profile
 from tracker.web.db import db

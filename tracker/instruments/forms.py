@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+
+from wtforms import ValidationError
 
 from tracker.domain.numbers import plain_digits
 from tracker.domain.sources import InstrumentKind
 from tracker.domain.ties import Copy
 from tracker.instruments.given import GivenClause, GivenInstrument, GivenParty
+from tracker.lang import gettext
 from tracker.lang import lazy_gettext as _
 from tracker.record.grounds import Ground
 from tracker.web.attached import language_of
 from tracker.web.city import profile
-from tracker.web.fields.base import BaseField
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
     FuzzyDateField,
+    HiddenIdField,
     LevelField,
     LinkField,
     RowForm,
@@ -29,28 +31,6 @@ from tracker.web.forms import (
 PARTIES = ("place", "organisation")
 
 
-class ClauseIdField(BaseField):
-    """Which clause a row shows. A row that was emptied is gone, whichever it showed."""
-
-    drawn_as = "HiddenField"
-
-    @property
-    def fills_row(self) -> bool:
-        return False
-
-    def process_data(self, value: UUID | None) -> None:
-        self.data = value
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            self.data = UUID(self.typed())
-        except ValueError:
-            self.data = None
-
-    def _value(self) -> str:
-        return str(self.data or "")
-
-
 class PartyRow(RowForm):
     """A party."""
 
@@ -60,7 +40,7 @@ class PartyRow(RowForm):
 class ClauseRow(RowForm):
     """A clause; its number may be unknown."""
 
-    clause = ClauseIdField()
+    clause = HiddenIdField()
     number = TextField(_("Number of the clause"), max_length=60)
     subject = TextsField(_("What it is about"), required=True, max_length=500)
 
@@ -88,6 +68,11 @@ class InstrumentForm(BaseForm):
     locator = TextField(_("Where in the source"), max_length=200)
     level = LevelField(_("Level"))
 
+    def validate_copy(self, field: Any) -> None:
+        # Without it the form was not sent whole: clauses that are missing are not removed ones.
+        if not field.raw_data:
+            raise ValidationError(gettext("%(label)s is needed", label=field.label.text))
+
     def given(self) -> GivenInstrument:
         """What was typed, as the services take it."""
         return GivenInstrument(
@@ -98,7 +83,7 @@ class InstrumentForm(BaseForm):
             copy=self.copy.data,
             parties=tuple(GivenParty(row.who.data, row.who.name) for row in self.parties.rows),
             clauses=tuple(
-                GivenClause(row.clause.data, row.number.data, row.subject.data)
+                GivenClause(row.clause.id_given, row.number.data, row.subject.data)
                 for row in self.clauses.rows
             ),
             ground=Ground(self.source.data, locator=plain_digits(self.locator.data)),

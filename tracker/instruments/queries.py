@@ -162,7 +162,7 @@ def instrument_for_form(
         "copy": paper.copy,
         "parties": [{"who": link} for link in _party_links(session, actor, paper.id, language)],
         "clauses": [
-            {"clause": clause.id, "number": digits(clause.number), "subject": clause.subject}
+            {"clause": str(clause.id), "number": digits(clause.number), "subject": clause.subject}
             for clause in _clauses(session, actor, instrument_id)
         ],
         "source": ground.source,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from tracker.domain.dates import Direction
 from tracker.domain.memoranda import CommitmentState, LegalNature, Side, Stage
@@ -26,6 +25,7 @@ from tracker.web.forms import (
     ChoiceField,
     DecimalField,
     FuzzyDateField,
+    HiddenIdField,
     IntegerField,
     LevelField,
     LinkField,
@@ -36,23 +36,6 @@ from tracker.web.forms import (
 )
 
 _MOST = 1_000_000_000
-
-
-class HiddenIdField(TextField):
-    """Which stored object a row stands for; it does not fill an empty row."""
-
-    drawn_as = "HiddenField"
-
-    @property
-    def fills_row(self) -> bool:
-        return False
-
-    @property
-    def id_given(self) -> UUID | None:
-        try:
-            return UUID(self.data)
-        except ValueError:
-            return None
 
 
 class PartyRow(RowForm):
@@ -131,6 +114,18 @@ class MemorandumForm(BaseForm):
     reason = TextsField(_("Why it was inferred"), max_length=300)
     level = LevelField(_("Level"))
 
+    def rows_changed(self) -> bool:
+        """A row that is taken out renumbers those after it: what they answer goes along."""
+        before = [(number_of(entry), entry) for entry in self.commitments]
+        changed = super().rows_changed()
+        left = list(self.commitments)
+        numbers = {number: number_of(entry) for number, entry in before if entry in left}
+        for entry in left:
+            answers = entry.form.answers
+            if answers.data is not None and answers.data != numbers.get(answers.data):
+                answers.data, answers.raw_data = numbers.get(answers.data), None
+        return changed
+
     def given(self) -> GivenMemorandum:
         """What was typed, as the services take it."""
         return GivenMemorandum(
@@ -186,7 +181,7 @@ class NewMemorandumForm(MemorandumForm):
 
 
 def number_of(entry: Any) -> int:
-    """The number by which other rows point at this one; it stays when rows before it go."""
+    """The number by which other rows point at this one."""
     return int(entry.name.rpartition("-")[2]) + 1
 
 

@@ -40,9 +40,7 @@ class ObstacleForm(BaseForm):
     title = TextsField(_("Obstacle"), required=True, max_length=300)
     text = TextsField(_("Text"), multiline=True, max_length=2000)
     since = FuzzyDateField(_("Since"))
-    lifter = LinkField(
-        _("Who can lift it"), kinds=LIFTERS, hint=_("A post needs no known person")
-    )
+    lifter = LinkField(_("Who can lift it"), kinds=LIFTERS, hint=_("A post needs no known person"))
     lifter_source = LinkField(_("Source of who can lift it"), kinds=("source",))
     lifter_inferred = BooleanField(_("Who can lift it is inferred, not quoted"))
     lifter_reason = TextsField(_("Why that was inferred"), max_length=300)

@@ -168,12 +168,12 @@ def obstacle_page(session: Session, actor: Actor, obstacle_id: UUID) -> Obstacle
         lifter_inferred=_reason(parts.citations, "lifter"),
         blocks=tuple(known[each] for each in filed if each in known),
         log=tuple(
-            LogLine(each.happened_on, each.text, known.get(each.by_post_id), known.get(each.asked_id))
+            LogLine(
+                each.happened_on, each.text, known.get(each.by_post_id), known.get(each.asked_id)
+            )
             for each in log
         ),
-        actions=tuple(
-            actions_of(session, actor, criterion=Action.obstacle_id == obstacle_id)
-        ),
+        actions=tuple(actions_of(session, actor, criterion=Action.obstacle_id == obstacle_id)),
         steps=parts.steps,
         said=tuple(known[each] for each in said if each is not None and each in known),
         lifter_source=lifted_by.source_id if lifted_by else None,
@@ -286,6 +286,4 @@ def _log(session: Session, obstacle_id: UUID) -> list[_LogRow]:
 
 
 def _reason(citations: tuple[CitationPart, ...], field: str) -> Texts | None:
-    return next(
-        (part.reason for part in citations if part.field == field and part.inferred), None
-    )
+    return next((part.reason for part in citations if part.field == field and part.inferred), None)

@@ -94,9 +94,7 @@ def _attach(change: Change, obstacle: Obstacle, given: GivenObstacle) -> None:
     file_as_given(change, obstacle, given.filed_under, sort_on=given.since, language=language)
     replace_parts(change, ObstacleStep, obstacle.id, _steps(change, obstacle, given))
     ground(change, obstacle, "", given.ground, at="source", language=language)
-    ground(
-        change, obstacle, "lifter", given.lifter_ground, at="lifter_source", language=language
-    )
+    ground(change, obstacle, "lifter", given.lifter_ground, at="lifter_source", language=language)
 
 
 def _steps(change: Change, obstacle: Obstacle, given: GivenObstacle) -> list[dict[str, Any]]:
@@ -116,7 +114,9 @@ def _step(
     change: Change, row: GivenStep, part: ObstacleStep | None, language: str
 ) -> dict[str, Any]:
     if not row.text:
-        raise RuleBroken("Say what was asked or offered, or remove the row.", field=f"{row.row}-text")
+        raise RuleBroken(
+            "Say what was asked or offered, or remove the row.", field=f"{row.row}-text"
+        )
     asked: Pair = (part.asked_post_id, part.asked_organisation_id) if part else (None, None)
     asked_post, asked_body = _post_or_body(
         change, row.asked, asked, field=f"{row.row}-asked", language=language
@@ -139,9 +139,7 @@ def _step(
     }
 
 
-def _post_or_body(
-    change: Change, link: Link, held: Pair, *, field: str, language: str
-) -> Pair:
+def _post_or_body(change: Change, link: Link, held: Pair, *, field: str, language: str) -> Pair:
     """Whom a link names; one that the editor may not see was shown as an empty field, and stays."""
     found = resolve(change, link, _LIFTERS, field=field, language=language)
     if found is not None:

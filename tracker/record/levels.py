@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Level
 from tracker.models import Filing, Meeting, Part, Recorded
-from tracker.models.accounts import Grant
+from tracker.models.access import Grant
 from tracker.record import kinds, search
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound
 from tracker.models import Recorded, SearchEntry
-from tracker.models.accounts import Grant
+from tracker.models.access import Grant
 
 Model = TypeVar("Model", bound=Recorded)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
 from tracker.models import Recorded
-from tracker.models.accounts import Submission
+from tracker.models.access import Submission
 
 Model = TypeVar("Model", bound=Recorded)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tracker.domain.memoranda import Side
 from tracker.domain.statements import LinkKind, Modality, StatementKind
 from tracker.lang import lazy_gettext as _
-from tracker.statements.given import GivenFiling, GivenLink, GivenPlace, GivenStatement
-from tracker.web.attached import language_of
+from tracker.statements.given import GivenLink, GivenPlace, GivenStatement
+from tracker.web.attached import FiledRow, given_filings, language_of
 from tracker.web.forms import (
     BaseForm,
     BooleanField,
@@ -21,7 +21,6 @@ from tracker.web.forms import (
 )
 
 PARTIES = ("place", "organisation")
-FILED_UNDER = ("tie", "memorandum")
 # A statement goes by its whole text.
 _LONGEST = 2000
 
@@ -32,12 +31,6 @@ class PlaceRow(RowForm):
     place = LinkField(_("Place"), kinds=("place",), required=True)
     inferred = BooleanField(_("Named by us, not by the speaker"))
     reason = TextsField(_("Why it was inferred"), max_length=300)
-
-
-class FiledRow(RowForm):
-    """A tie or a memorandum that it is about."""
-
-    under = LinkField(_("Tie or memorandum"), kinds=FILED_UNDER)
 
 
 class LinkRow(RowForm):
@@ -133,9 +126,7 @@ class StatementForm(BaseForm):
                 )
                 for row in self.places.rows
             ),
-            filed_under=tuple(
-                GivenFiling(row.under.data, row.under.name) for row in self.filed_under.rows
-            ),
+            filed_under=given_filings(self.filed_under),
             links=tuple(
                 GivenLink(row.kind.data, row.other.data, row.other.name) for row in self.links.rows
             ),

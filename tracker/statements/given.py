@@ -11,6 +11,7 @@ from tracker.domain.memoranda import Side
 from tracker.domain.naming import Link
 from tracker.domain.statements import LinkKind, Modality, StatementKind
 from tracker.domain.texts import Texts
+from tracker.record.filings import GivenFiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,6 @@ class GivenLink:
 
     kind: LinkKind
     other: Link
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFiling:
-    """A tie or a memorandum that the statement is about."""
-
-    under: Link
     at: str
 
 

@@ -15,12 +15,11 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.naming import Link
 from tracker.models import Organisation, Place, Statement, StatementLink, StatementPlace
 from tracker.record import Change
-from tracker.record.filings import hidden_from_editor, refile, replace_parts
+from tracker.record.filings import file_as_given, replace_parts
 from tracker.record.links import resolve
 from tracker.statements.given import GivenStatement
 
 _PARTIES = (Place.kind, Organisation.kind)
-_FILED_UNDER = ("tie", "memorandum")
 Row = dict[str, Any]
 
 
@@ -46,12 +45,13 @@ def keep(change: Change, statement: Statement, given: GivenStatement) -> None:
     """Let the statement have these parts and no others."""
     replace_parts(change, StatementPlace, statement.id, _places(change, statement, given))
     replace_parts(change, StatementLink, statement.id, _links(change, statement, given))
-    filed = [
-        resolve(change, row.under, _FILED_UNDER, field=row.at, language=given.language)
-        for row in given.filed_under
-    ]
-    hidden = hidden_from_editor(change, statement)
-    refile(change, statement, [*filter(None, filed), *hidden], sort_on=statement.happened_on)
+    file_as_given(
+        change,
+        statement,
+        given.filed_under,
+        sort_on=statement.happened_on,
+        language=given.language,
+    )
 
 
 def _place_or_body(

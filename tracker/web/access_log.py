@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Flask, Response, g, request
 from sqlalchemy import insert
 
-from tracker.models.accounts import AccessEntry, AccessEvent
+from tracker.models.access import AccessEntry, AccessEvent
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 from tracker.web import clock

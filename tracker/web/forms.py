@@ -24,6 +24,7 @@ from tracker.domain.naming import Link
 from tracker.web.fields.base import BaseField
 from tracker.web.fields.choices import ChoiceField, LevelField
 from tracker.web.fields.dates import FuzzyDateField, HoursField
+from tracker.web.fields.ids import HiddenIdField
 from tracker.web.fields.lines import LinesField
 from tracker.web.fields.links import LinkField
 from tracker.web.fields.numbers import DecimalField, IntegerField
@@ -36,6 +37,7 @@ __all__ = [
     "DecimalField",
     "EmailField",
     "FuzzyDateField",
+    "HiddenIdField",
     "HoursField",
     "IntegerField",
     "LevelField",

@@ -16,7 +16,7 @@ from flask import Flask, abort, current_app, g, has_request_context, redirect, r
 from werkzeug.wrappers import Response
 
 from tracker.domain.access import Actor, Origin, Permission
-from tracker.models.accounts import AccessEvent
+from tracker.models.access import AccessEvent
 from tracker.web import access_log
 from tracker.web.errors import wants_json
 from tracker.web.session import visitor

@@ -28,7 +28,8 @@ from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.domain.access import ANYBODY, Actor, Role
-from tracker.models.accounts import User, UserSession
+from tracker.models.access import UserSession
+from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 from tracker.web import clock
