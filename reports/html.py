@@ -152,6 +152,7 @@ def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[st
             spoken=lang.current(),
             title=phrases.title(briefing),
             plain_title=phrases.plain_title(briefing),
+            bare_title=phrases.bare_title(briefing),
             kicker=phrases.kicker(briefing.body),
             lead=phrases.lead(briefing.body),
             as_of=as_of(briefing),

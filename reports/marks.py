@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -52,13 +54,28 @@ def chosen(texts: Texts) -> Picked:
     return pick(dict(sorted(texts.items())), lang.current().tag)
 
 
+_tagging: ContextVar[bool] = ContextVar("tagging", default=True)
+
+
+@contextmanager
+def untagged() -> Iterator[None]:
+    """No "not translated" for the length of a block."""
+    token = _tagging.set(False)
+    try:
+        yield
+    finally:
+        _tagging.reset(token)
+
+
 def text(texts: Texts) -> Markup:
     """The text in the language spoken, else the original in its own script, tagged."""
     picked = chosen(texts)
     if not picked.text:
         return unknown()
     body = run(picked)
-    return body if picked.translated else Markup("{} {}").format(body, untranslated())
+    if picked.translated or not _tagging.get():
+        return body
+    return Markup("{} {}").format(body, untranslated())
 
 
 def run(picked: Picked) -> Markup:

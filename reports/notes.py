@@ -48,21 +48,14 @@ class NoteSheet:
 
     def _call(self, ref: str, follows: bool) -> Markup:
         index = len(self.calls)
-        page = self._page
-        if self.at_end:
-            page = 0
-        elif self.pages is not None and index < len(self.pages):
-            page = self.pages[index]
+        page = self._page_of(index)
         self._assumed.append(page)
         numbers = self._numbers.setdefault(page, {})
         first = ref not in numbers
         number = numbers.setdefault(ref, len(numbers) + 1)
         carries = first and not self.at_end
         self.calls.append((ref, carries))
-        shown = lang.digits(str(number))
-        comma = Markup('<sup class="bf-call">{}</sup>').format(
-            marks.say_in("list separator", ", ").strip()
-        )
+        shown = lang.digits(number)
         if self.at_end:
             inner = Markup('<a href="#bf-n{}">{}</a>').format(number, shown)
             body = Markup('<sup class="bf-call" id="bf-c{}">{}</sup>').format(index, inner)
@@ -73,7 +66,19 @@ class NoteSheet:
             ).format(index, shown, self.note(ref))
         else:
             body = Markup('<sup class="bf-call" id="bf-c{}">{}</sup>').format(index, shown)
-        return comma + body if follows else body
+        return self._comma() + body if follows else body
+
+    def _page_of(self, index: int) -> int:
+        if self.at_end:
+            return 0
+        if self.pages is not None and index < len(self.pages):
+            return self.pages[index]
+        return self._page
+
+    @staticmethod
+    def _comma() -> Markup:
+        sign = marks.say_in("list separator", ", ").strip()
+        return Markup('<sup class="bf-call">{}</sup>').format(sign)
 
     def listed(self) -> tuple[tuple[str, Markup], ...]:
         """Number and note, for a list at the end of the text."""

@@ -41,7 +41,13 @@ def title(briefing: Briefing) -> Markup:
 
 
 def plain_title(briefing: Briefing) -> str:
-    return title(briefing).striptags()
+    return bare_title(briefing).striptags()
+
+
+def bare_title(briefing: Briefing) -> Markup:
+    """For the foot and the running head of each page, where a tag would only be noise."""
+    with marks.untagged():
+        return title(briefing)
 
 
 def party_name(party: Party, *, within: bool = False) -> Markup:

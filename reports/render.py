@@ -86,12 +86,16 @@ def briefing_pdf(briefing: Briefing, language: str) -> Pdf:
     """Tagged PDF/A-3a and PDF/UA-1, the facts attached; refused if the gate finds a fault."""
     with lang.speaking(language):
         printed, document = laid_out(briefing, language)
+    return written(printed, document, briefing, language)
+
+
+def written(printed: Paper, document: Document, briefing: Briefing, language: str) -> Pdf:
     check.document(printed, document)
-    data = _written(document, briefing, language)
+    data = _bytes(document, briefing, language)
     return Pdf(data, len(document.pages), digest(briefing))
 
 
-def _written(document: Document, briefing: Briefing, language: str) -> bytes:
+def _bytes(document: Document, briefing: Briefing, language: str) -> bytes:
     """A compressed stream that ends in CR runs into the line end before `endstream`, and its
     length can then be read in two ways: such streams are stored bare, and those that are made
     while writing are moved by a few spaces in the catalogue."""

@@ -43,7 +43,7 @@ def told(session: Session, staff: Actor) -> Memorandum:
         theirs=country,
         staged_on=build.BY_THEN,
         subjects=[{"fa": "خدمات فنی", "en": "Technical services"}],
-        scope={"fa": "۲ تا ۳ شهر قرقیزستان", "en": "2 to 3 cities of Kyrgyzstan"},
+        scope={"fa": "شهر قرقیزستان", "en": "cities of Kyrgyzstan"},
         scope_min=2,
         scope_max=3,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reports import hard
+from tests.reports.papers import STORIES
 from tests.reports.story import seed
 from tracker.domain.briefings import (
     Briefing,
@@ -19,16 +19,6 @@ from tracker.domain.briefings import (
     from_json,
     to_json,
 )
-
-STORIES = {
-    "seed": seed,
-    "empty": hard.empty,
-    "large": hard.large,
-    "many speakers": hard.with_many_speakers,
-    "long names": hard.long_names,
-    "all unknown": hard.all_unknown,
-    "untranslated": hard.untranslated,
-}
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,27 +21,14 @@ from weasyprint.urls import FatalURLFetchingError
 from reports import check, render
 from reports.render import AssetFetcher, Pdf, briefing_pdf
 from tests.reports import hard
+from tests.reports.papers import LANGUAGES, STORIES, laid_out, printed
 from tests.reports.story import seed
-from tracker import lang
 from tracker.domain.briefings import canonical, digest, from_json
 
 # The library leaves the colour profile it reads for the collector to close.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:ResourceWarning")
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ["fa", "en"]
-STORIES = {
-    "seed": seed,
-    "empty": hard.empty,
-    "large": hard.large,
-    "all unknown": hard.all_unknown,
-    "untranslated": hard.untranslated,
-}
-
-
-@cache
-def printed(story: str, language: str) -> Pdf:
-    return briefing_pdf(STORIES[story](), language)
 
 
 def text_of(pdf: Pdf) -> list[str]:
@@ -55,6 +41,7 @@ def test_the_seed_is_two_pages(language: str) -> None:
     assert pdf.pages == 2
     assert len(PdfReader(BytesIO(pdf.data)).pages) == 2
     assert pdf.digest == digest(seed())
+    assert briefing_pdf(seed(), language) == pdf
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -186,8 +173,7 @@ SMALL = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_body_text_is_ten_points_or_more(language: str) -> None:
-    with lang.speaking(language):
-        _, document = render.laid_out(seed(), language)
+    _, document = laid_out("seed", language)
     sizes: dict[float, list[str]] = {}
     for sheet in document.pages:
         for box, path in boxes(sheet._page_box):

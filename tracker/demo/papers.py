@@ -140,8 +140,8 @@ def _tie(session: Session, cast: Cast) -> None:
             body_role=BodyRole.CHANNEL,
             inferred=True,
             reason=both(
-                "سفارت فقط آمادگی خود را اعلام کرده است؛ کسی آن را مجرا نخوانده است.",
-                "The embassy only declared its readiness; nobody called it the channel.",
+                "سفارت فقط اعلام آمادگی کرده است",
+                "it only declared its readiness",
             ),
         ),
     )
@@ -200,8 +200,8 @@ def _memorandum(session: Session, cast: Cast) -> None:
             sort_on=BY_THEN,
             inferred=True,
             reason=both(
-                "خبر تفاهم‌نامه را با قرقیزستان می‌خواند و نامی از استان اوش نمی‌برد.",
-                "The report puts the memorandum with Kyrgyzstan and does not name Osh Province.",
+                "خبر نامی از استان اوش نمی‌برد",
+                "the report does not name Osh Province",
             ),
         ),
     )
@@ -308,48 +308,48 @@ _INFERRED = (
         "arjaei",
         "name",
         both(
-            "خبر نام را «سیدعبدا...» چاپ کرده است؛ صورت کامل را ما نوشته‌ایم.",
-            "The report prints the name cut short, “Seyed Abdo...”; the full form is ours.",
+            "در خبر «سیدعبدا...» چاپ شده است",
+            "the report prints the name cut short",
         ),
     ),
     (
         "bishkek",
         "name",
         both(
-            "خبر فقط «پایتخت این کشور» می‌گوید؛ نام شهر را ما نوشته‌ایم.",
-            "The report says only “the capital”; the city’s name is ours.",
+            "خبر فقط «پایتخت این کشور» می‌گوید",
+            "the report says only “the capital”",
         ),
     ),
     (
         "obstacle",
         "lifter_post_id",
         both(
-            "شهردار با استاندار صحبت کرده است؛ این‌که گره به دست اوست برداشت ماست.",
-            "The mayor has talked to the governor; that he can lift it is our reading.",
+            "شهردار با او صحبت کرده است",
+            "the mayor has talked to him",
         ),
     ),
     (
         "hold_summit",
         "text",
         both(
-            "از تکلیف شورا و امید شهردار برداشت شده است.",
-            "Read from the council’s mandate and the mayor’s hope.",
+            "از تکلیف شورا و امید شهردار",
+            "from the council’s mandate and the mayor’s hope",
         ),
     ),
     (
         "regular_flights",
         "text",
         both(
-            "از اعلام آمادگی شهردار برداشت شده است.",
-            "Read from the mayor’s declared readiness.",
+            "از اعلام آمادگی شهردار",
+            "from the mayor’s declared readiness",
         ),
     ),
     (
         "ask_ministry",
         "text",
         both(
-            "از درخواست شهردار برداشت شده است.",
-            "Read from the mayor’s request.",
+            "از درخواست شهردار",
+            "from the mayor’s request",
         ),
     ),
 )

@@ -263,11 +263,11 @@ _PLACES: dict[str, tuple[str, ...]] = {
 }
 _NAMED_BY_US = {
     ("capital_needs", "bishkek"): both(
-        "گوینده فقط «پایتخت این کشور» گفته است.", "The speaker said only “the capital”."
+        "گوینده فقط «پایتخت این کشور» گفته است", "the speaker said only “the capital”"
     ),
     ("sports_contests", "osh_city"): both(
-        "گوینده «اوش» گفته است؛ مجموعه در شهر اوش است.",
-        "The speaker said “Osh”; the complex is in Osh city.",
+        "گوینده «اوش» گفته است؛ مجموعه در شهر اوش است",
+        "the speaker said “Osh”; the complex is in Osh city",
     ),
 }
 _LINKS: tuple[tuple[str, LinkKind, str], ...] = (

@@ -1,4 +1,4 @@
-"""Who may do what: roles, permissions, levels of confidentiality, and the table that joins them."""
+"""Who may do what: roles, permissions, levels of confidentiality, and what joins them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Level(IntEnum):
-    """How far an object may travel; the effective level is the highest of an object and its parents."""
+    """How far an object may travel; the effective level is the highest of it and its parents."""
 
     PUBLIC = 0
     INTERNAL = 1

@@ -100,7 +100,9 @@ class MemorandumForm(BaseForm):
     ties = RowsField(TieRow, _("Related ties"))
     subjects = RowsField(SubjectRow, _("Subjects"))
     commitments = RowsField(CommitmentRow, _("Commitments of both sides"))
-    scope = TextsField(_("Scope"), max_length=1000)
+    scope = TextsField(
+        _("Scope"), max_length=1000, hint=_("What the number counts: cities of a country, roads")
+    )
     scope_min = IntegerField(_("Places in its scope, from"), smallest=1, largest=_MOST)
     scope_max = IntegerField(_("Places in its scope, to"), smallest=1, largest=_MOST)
     places = RowsField(PlaceRow, _("Places named"))
@@ -119,11 +121,11 @@ class MemorandumForm(BaseForm):
         before = [(number_of(entry), entry) for entry in self.commitments]
         changed = super().rows_changed()
         left = list(self.commitments)
-        numbers = {number: number_of(entry) for number, entry in before if entry in left}
+        now = {number: number_of(entry) if entry in left else None for number, entry in before}
         for entry in left:
             answers = entry.form.answers
-            if answers.data is not None and answers.data != numbers.get(answers.data):
-                answers.data, answers.raw_data = numbers.get(answers.data), None
+            if now.get(answers.data, answers.data) != answers.data:
+                answers.data, answers.raw_data = now[answers.data], None
         return changed
 
     def given(self) -> GivenMemorandum:

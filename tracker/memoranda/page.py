@@ -33,9 +33,9 @@ from tracker.record.reads import (
     parts_of,
     statements_of,
 )
-from tracker.record.reads.composition import StepPart
 from tracker.record.reads.faces import Face, faces
 from tracker.record.reads.filed import actions_about, statements_about
+from tracker.record.reads.shapes import StepPart
 from tracker.record.reads.timeline import Timeline, timeline
 
 _MOST_SAID = 60

@@ -1,4 +1,4 @@
-"""Identity: UUIDv7 by RFC 9562, with a counter so that ids made in one millisecond keep their order."""
+"""Identity: UUIDv7 by RFC 9562, with a counter so that ids of one millisecond keep their order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COUNTER_BITS = 12
 
 def new_id() -> UUID:
     """A new UUIDv7: 48 bits of milliseconds, a 12-bit counter within them, 62 random bits."""
-    global _last_ms, _counter  # noqa: PLW0603  one clock for the process
+    global _last_ms, _counter
     with _lock:
         now_ms = time.time_ns() // 1_000_000
         if now_ms > _last_ms:

@@ -16,7 +16,7 @@ from tracker.domain.dates import FuzzyDate
 
 
 class TextsType(TypeDecorator[dict[str, str]]):
-    """Text per language: a JSON object keyed by language tag; languages without text are absent."""
+    """Text per language: a JSON object keyed by language tag, without the empty ones."""
 
     impl = JSON
     cache_ok = True

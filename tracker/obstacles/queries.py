@@ -32,7 +32,7 @@ from tracker.record.reads import (
     names,
     parts_of,
 )
-from tracker.record.reads.composition import CitationPart, StepPart
+from tracker.record.reads.shapes import CitationPart, StepPart
 
 
 class Lifter(NamedTuple):

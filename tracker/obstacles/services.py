@@ -140,7 +140,7 @@ def _step(
 
 
 def _post_or_body(change: Change, link: Link, held: Pair, *, field: str, language: str) -> Pair:
-    """Whom a link names; one that the editor may not see was shown as an empty field, and stays."""
+    """Whom a link names; one that the editor may not see was shown as an empty field and stays."""
     found = resolve(change, link, _LIFTERS, field=field, language=language)
     if found is not None:
         return (found.id, None) if isinstance(found, Post) else (None, found.id)

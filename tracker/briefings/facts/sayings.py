@@ -110,7 +110,7 @@ def statements(d: Dossier, names: Names, notes: Notes) -> tuple[facts.Statement,
             text=dict(statement.text),
             kind=statement.statement_kind,
             modality=statement.modality or Modality.IS,
-            speaker=_speaker(statement, names),
+            speaker=_short_speaker(statement, names),
             said=statement.happened_on,
             strength=notes.strength(statement),
             disputes=tuple(disputes.get(statement.id, ())),
@@ -135,6 +135,11 @@ def _told(d: Dossier) -> set[UUID]:
         for end in (link.statement_id, link.other_id)
     }
     return (past | grounds | actions | _repeated(d)) - disputed
+
+
+def _short_speaker(statement: Statement, names: Names) -> dict[str, str]:
+    """In a list the name will do: page one and every note say the post held that day."""
+    return names.person(statement.speaker_person_id) or _speaker(statement, names)
 
 
 def _speaker(statement: Statement, names: Names) -> dict[str, str]:

@@ -15,10 +15,11 @@ A criterion is made of the columns of `Statement` or `Action`; the usual ones ar
 from __future__ import annotations
 
 from tracker.record.reads.actions import ActionLine, actions_of
-from tracker.record.reads.composition import Parts, parts_of
+from tracker.record.reads.composition import parts_of
 from tracker.record.reads.filed import Item, filed_items
 from tracker.record.reads.footnotes import Footnotes, footnotes
 from tracker.record.reads.names import Name, SourceDetails, names
+from tracker.record.reads.shapes import Parts
 from tracker.record.reads.statements import StatementLine, statements_of
 
 __all__ = [

@@ -63,9 +63,7 @@ def owned_by_us() -> Select[UUID]:
 def waiting_on(actor: Actor) -> ColumnElement[bool]:
     """Live actions that the actor follows up, and those of ours that nobody follows up."""
     nobody = and_(Action.follow_up_user_id.is_(None), Action.id.in_(owned_by_us()))
-    return and_(
-        Action.state.in_(LIVE), or_(Action.follow_up_user_id == actor.user_id, nobody)
-    )
+    return and_(Action.state.in_(LIVE), or_(Action.follow_up_user_id == actor.user_id, nobody))
 
 
 def overdue_on(day: date) -> ColumnElement[bool]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.record.reads.composition import Parts
 from tracker.record.reads.names import Name
+from tracker.record.reads.shapes import Parts
 from tracker.record.reads.statements import StatementLine
 
 

@@ -12,8 +12,8 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import NOT_HELD, MeetingState
 from tracker.domain.texts import Texts
 from tracker.models import Meeting
-from tracker.record.reads.composition import StepPart
 from tracker.record.reads.filed import Item
+from tracker.record.reads.shapes import StepPart
 
 
 @dataclass(frozen=True, slots=True)
