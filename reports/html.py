@@ -24,9 +24,7 @@ class Plan:
 
     front: int = 0  # index into selection.PAGE_ONE
     back: int = 0  # index into selection.PAGE_TWO
-    # Less air between the lines, tried before anything is moved away.
-    dense_front: bool = False
-    dense_back: bool = False
+    dense_front: bool = False  # less air between the lines, tried before anything moves away
     pages: tuple[int, ...] | None = None
     notes_at_end: bool = False
     flow: bool = False  # the annex follows at once, as page two did not end on its page
@@ -61,6 +59,7 @@ def _environment() -> Environment:
         phrases=phrases,
         source_text=notes.source_text,
         first_account=selection.first_account,
+        speakers=selection.by_speaker,
         kind_of=views.kind_of,
         path_of=views.path_of,
         exchange_of=views.exchange_of,
@@ -97,9 +96,10 @@ def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
     with lang.speaking(language):
         sheet = NoteSheet(briefing, plan.pages, at_end=plan.notes_at_end)
         first = views.front(briefing, selection.PAGE_ONE[plan.front])
-        second = views.back(briefing, selection.PAGE_TWO[plan.back], first)
+        back = selection.PAGE_TWO[plan.back]
+        second = views.back(briefing, back.limits, first)
         annex = views.annex(first, second)
-        printed_annex = None if plan.fitting else annex
+        apart = bool(annex) and not back.whole
         html = _render(
             "paper.html",
             briefing,
@@ -107,19 +107,22 @@ def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
             {
                 **first,
                 **second,
-                "annex": printed_annex,
+                "annex": annex,
+                "annex_within": bool(annex) and back.whole,
+                "annex_apart": apart and not plan.fitting,
+                "by_speaker": back.by_speaker,
                 "airless": airless(plan),
                 "flow": plan.flow,
                 "heading": "h2",
                 "subheading": "h3",
             },
         )
-        return Paper(html, sheet, bool(annex))
+        return Paper(html, sheet, apart)
 
 
 def airless(plan: Plan) -> str:
-    parts = {"bf-dense-front": plan.dense_front, "bf-dense-back": plan.dense_back}
-    return " ".join(name for name, dense in parts.items() if dense)
+    front = "bf-dense-front" if plan.dense_front else ""
+    return f"{front} {selection.PAGE_TWO[plan.back].air}".strip()
 
 
 def preview_fragment(briefing: Briefing, language: str) -> Markup:
@@ -130,6 +133,7 @@ def preview_fragment(briefing: Briefing, language: str) -> Markup:
         values = {
             **first,
             **views.back(briefing, selection.EVERYTHING, first),
+            "by_speaker": False,
             "heading": "h3",
             "subheading": "h4",
         }

@@ -243,6 +243,11 @@ def pips(strength: Strength) -> Markup:
     return Markup('<span class="bf-str">{} {}</span>').format(drawn, word)
 
 
+def pips_alone(strength: Strength) -> Markup:
+    """In running text; the word stands in the note that the call beside them leads to."""
+    return _row("bf-pips", STRENGTHS.index(strength) + 1, len(STRENGTHS))
+
+
 def _row(kind: str, full: int, of: int) -> Markup:
     one = Markup('<i class="on"></i>') * full + Markup("<i></i>") * (of - full)
     return Markup('<span class="{}" aria-hidden="true">{}</span>').format(kind, one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import cache, partial
@@ -23,7 +23,10 @@ from tracker.domain.briefings import Briefing, canonical, digest
 FACTS_NAME = "facts.json"
 MOST_LAYOUTS = 14  # most of them of two pages
 # Above these counts a first page two with everything on it is not worth laying out.
-_ANNEX_FROM = {"meetings": 8, "actions": 14, "statements": 22}
+_ANNEX_FROM = {"meetings": 5, "actions": 14, "statements": 24}
+# Where the text of page two ended on the page after it, in px from its top, when it is no use to
+# try the next way, nor the one after it.
+_RUNS_OVER = (140, 330)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +154,13 @@ def layout(html: str) -> Document:
 
 def _first_back(briefing: Briefing) -> int:
     body = briefing.body
-    return int(any(len(getattr(body, name)) > most for name, most in _ANNEX_FROM.items()))
+    much = any(len(getattr(body, name)) > most for name, most in _ANNEX_FROM.items())
+    return selection.WITH_ANNEX if much else 0
 
 
 def _improved(plan: Plan, printed: Paper, document: Document) -> Plan | None:
     """What to try next, or None when this layout is the one."""
-    anchors = [set(page.anchors) for page in document.pages]
+    anchors = [page.anchors for page in document.pages]
     if plan.notes_at_end:
         return None
     if plan.fitting:
@@ -172,21 +176,32 @@ def _improved(plan: Plan, printed: Paper, document: Document) -> Plan | None:
     return _notes_at_end(plan) if check.displaced(printed, anchors) else None
 
 
-def _tighter(plan: Plan, anchors: Sequence[set[str]], displaced: frozenset[int]) -> Plan | None:
+def _tighter(
+    plan: Plan, pages: Sequence[Mapping[str, Any]], astray: frozenset[int]
+) -> Plan | None:
     """Less air first, then fewer items; None when pages one and two are one page each."""
-    back = next(n for n, names in enumerate(anchors) if "bf-back" in names)
-    front_full = back > 1 or any(page < back for page in displaced)
-    back_full = len(anchors) - back > 1 or any(page >= back for page in displaced)
+    back = next(n for n, names in enumerate(pages) if "bf-back" in names)
     made = plan
-    if front_full and not plan.dense_front:
-        made = replace(made, dense_front=True)
-    elif front_full and plan.front + 1 < len(selection.PAGE_ONE):
-        made = replace(made, front=plan.front + 1)
-    if back_full and not plan.dense_back:
-        made = replace(made, dense_back=True)
-    elif back_full and plan.back + 1 < len(selection.PAGE_TWO):
-        made = replace(made, back=plan.back + 1)
+    if back > 1 or any(page < back for page in astray):
+        if not plan.dense_front:
+            made = replace(made, dense_front=True)
+        elif plan.front + 1 < len(selection.PAGE_ONE):
+            made = replace(made, front=plan.front + 1)
+    if len(pages) - back > 1 or any(page >= back for page in astray):
+        step = plan.back + _stride(pages, back)
+        if plan.back < selection.WITH_ANNEX < step:
+            step = selection.WITH_ANNEX
+        made = replace(made, back=min(step, len(selection.PAGE_TWO) - 1))
     return None if made == plan else made
+
+
+def _stride(pages: Sequence[Mapping[str, Any]], back: int) -> int:
+    """How many ways of printing page two to skip, by how far this one ran over."""
+    page = next(n for n, names in enumerate(pages) if "bf-end" in names)
+    _, end, *_rest = pages[page]["bf-end"]
+    if page - back > 1:
+        return 4
+    return 1 + sum(end > limit for limit in _RUNS_OVER) if page > back else 1
 
 
 def _sealed(_: Document, pdf: pydyf.PDF, *, language: str, padding: int) -> None:

@@ -28,6 +28,7 @@ from tracker.domain.briefings import (
 from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import MeetingState
 from tracker.domain.memoranda import BEFORE_SIGNATURE, Side
+from tracker.domain.texts import Texts
 
 T = TypeVar("T")
 
@@ -55,12 +56,29 @@ PAGE_ONE: tuple[Limits, ...] = (
     Limits(people=1, wants=1, promises=1, stuck=1, points=1),
     Limits(people=1, wants=1, promises=0, stuck=0, points=1),
 )
-# Page two first tries to hold everything; an annex begins only when it cannot.
-PAGE_TWO: tuple[Limits, ...] = (
-    Limits(meetings=5, actions=10, statements=14, entries=10),
-    Limits(),
-    Limits(meetings=3, actions=5, statements=4, entries=4),
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A way to print page two; `whole` ones hold all that page one had no room for, too."""
+
+    limits: Limits
+    air: str = ""
+    by_speaker: bool = False  # statements in running text instead of a table
+    whole: bool = True
+
+
+_ALL = Limits(meetings=5, actions=10, statements=18, entries=12)
+# Page two first tries to hold everything, ever closer; an annex begins only when it cannot.
+PAGE_TWO: tuple[Back, ...] = (
+    Back(_ALL),
+    Back(_ALL, "bf-dense-back"),
+    Back(_ALL, "bf-dense-back", by_speaker=True),
+    Back(_ALL, "bf-dense-back bf-tight-back", by_speaker=True),
+    Back(Limits(), "bf-dense-back", whole=False),
+    Back(Limits(meetings=3, actions=5, statements=4, entries=4), "bf-dense-back", whole=False),
 )
+WITH_ANNEX = next(n for n, back in enumerate(PAGE_TWO) if not back.whole)
 EVERYTHING = Limits(*([10**6] * 9))
 
 
@@ -198,6 +216,19 @@ def statements(body: TieBody) -> tuple[Statement, ...]:
     printed = {w.ref for w in body.wants} | {p.ref for p in body.promises}
     kept = [s for s in body.statements if s.ref not in printed or s.disputes or s.internal_only]
     return _disputes_together(sorted(kept, key=lambda s: _age(s.said.sort)))
+
+
+def by_speaker(shown: Sequence[Statement]) -> list[tuple[Texts, list[Statement]]]:
+    """The statements of each speaker together, in the order in which the speakers appear."""
+    groups: list[tuple[Texts, list[Statement]]] = []
+    for statement in shown:
+        for speaker, said in groups:
+            if speaker == statement.speaker:
+                said.append(statement)
+                break
+        else:
+            groups.append((statement.speaker, [statement]))
+    return groups
 
 
 def first_account(statement: Statement, shown: Sequence[Statement]) -> bool:

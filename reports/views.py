@@ -210,7 +210,10 @@ def order_issuer(body: TieBody) -> Markup:
 
 def memo_line(memoranda: Sequence[Memorandum]) -> Markup:
     if len(memoranda) == 1:
-        return escape(lang.label(memoranda[0].stage))
+        one = memoranda[0]
+        days = [step.on for step in one.path if step.stage is one.stage] or [one.proposed]
+        said = [escape(lang.label(one.stage)), marks.fuzzy(days[-1])]
+        return marks.dotted(said[:1] if days[-1].is_unknown else said)
     return Markup("")
 
 
@@ -236,8 +239,8 @@ def path_of(memorandum: Memorandum) -> list[PathStep]:
     for n, (word, stages) in enumerate(PATH):
         state = "next" if reached is None or n > reached else "now" if n == reached else "done"
         stage = memorandum.stage if n == reached else word
-        on = next((dates[s] for s in stages if s in dates and not dates[s].is_unknown), None)
-        steps.append(PathStep(stage, state, marks.fuzzy(on) if on else Markup("")))
+        on = next((dates[s] for s in stages if s in dates and dates[s].is_exact), None)
+        steps.append(PathStep(stage, state, marks.short(on) if on else Markup("")))
     if reached is None:
         steps.append(PathStep(memorandum.stage, "off", Markup("")))
     return steps

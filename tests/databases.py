@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from tracker.models.engine import make_engine, writing
@@ -28,8 +28,8 @@ class Server(Protocol):
     def empty(self) -> str:
         """The URL of a new database without tables."""
 
-    def copy(self) -> str:
-        """The URL of a new database with the present schema."""
+    def copy(self, of: str | None = None) -> str:
+        """The URL of a new database with the present schema, or with all that `of` holds."""
 
     def drop(self, url: str) -> None:
         """Remove a database; nobody may be connected any more."""
@@ -50,9 +50,10 @@ class SqliteServer:
         self._count += 1
         return f"sqlite:///{self._folder / f'{self._count}.db'}"
 
-    def copy(self) -> str:
+    def copy(self, of: str | None = None) -> str:
         url = self.empty()
-        shutil.copyfile(self._template, url.removeprefix("sqlite:///"))
+        source = of.removeprefix("sqlite:///") if of else self._template
+        shutil.copyfile(source, url.removeprefix("sqlite:///"))
         return url
 
     def drop(self, url: str) -> None:
@@ -84,12 +85,11 @@ class PostgresServer:
     def empty(self) -> str:
         return self._create("template1")
 
-    def copy(self) -> str:
-        return self._create("template_of_tests")
+    def copy(self, of: str | None = None) -> str:
+        return self._create(_name(of) if of else "template_of_tests")
 
     def drop(self, url: str) -> None:
-        name = url.partition("?")[0].rpartition("/")[2]
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def close(self) -> None:
         self._admin.dispose()
@@ -107,6 +107,11 @@ class PostgresServer:
 
     def _url(self, database: str) -> str:
         return self._server.get_uri(database=database, driver="psycopg")
+
+
+def _name(url: str) -> str:
+    """The database that a URL of PostgreSQL names."""
+    return make_url(url).database or ""
 
 
 def migrate(url: str) -> None:

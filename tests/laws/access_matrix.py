@@ -111,6 +111,27 @@ sources.index             GET       read
 sources.one               GET       read one
 sources.new               GET,POST  record
 sources.edit              GET,POST  record one
+obstacles.index           GET       read
+obstacles.one             GET       read one
+obstacles.new             GET,POST  record
+obstacles.edit            GET,POST  record one
+obstacles.move            POST      record one
+mandates.mandates         GET       read
+mandates.mandate          GET       read one
+mandates.new_mandate      GET,POST  record
+mandates.edit_mandate     GET,POST  record one
+mandates.resolutions      GET       read
+mandates.resolution       GET       read one
+mandates.new_resolution   GET,POST  record
+mandates.edit_resolution  GET,POST  record one
+mandates.frameworks       GET       read
+mandates.framework        GET       read one
+mandates.new_framework    GET,POST  record
+mandates.edit_framework   GET,POST  record one
+mandates.terms            GET       read
+mandates.term             GET       read one
+mandates.new_term         GET,POST  record
+mandates.edit_term        GET,POST  record one
 """
 
 

@@ -1,10 +1,11 @@
-"""An application over a planted city, made once for each module and kind of database."""
+"""An application over a planted city, planted once for each module and kind of database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from flask import Flask
@@ -15,6 +16,14 @@ from tests.databases import Server
 from tests.laws.planting import Garden, plant
 from tests.serving import served, signed_in
 from tracker.background.heartbeat import beat
+
+
+class Planting(NamedTuple):
+    """What each copy is made from."""
+
+    url: str
+    instance: Path
+    garden: Garden
 
 
 @dataclass(frozen=True)
@@ -32,12 +41,21 @@ class Planted:
 
 
 @pytest.fixture(scope="module")
-def planted(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+def planting(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planting]:
+    """A database in which everything has been planted, and the folder with its secrets."""
     url, instance = server.copy(), tmp_path_factory.mktemp("instance")
-    with served(url, instance) as app:
+    with served(url, instance) as app, build.stored(app) as session:
+        garden = plant(session, build.account(session, "auditor"))
+    yield Planting(url, instance, garden)
+    server.drop(url)
+
+
+@pytest.fixture
+def planted(server: Server, planting: Planting) -> Iterator[Planted]:
+    """A copy of it for each test, so that what one reader changes no other finds changed."""
+    url = server.copy(planting.url)
+    with served(url, planting.instance) as app:
         # What breaks is an answer of 500 to count, not the end of the walk.
         app.config["PROPAGATE_EXCEPTIONS"] = False
-        with build.stored(app) as session:
-            garden = plant(session, build.account(session, "auditor"))
-        yield Planted(app, url, garden)
+        yield Planted(app, url, planting.garden)
     server.drop(url)

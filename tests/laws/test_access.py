@@ -90,7 +90,13 @@ def test_every_endpoint_answers_as_the_matrix_says(planted: Planted, role: str) 
 def sent(planted: Planted) -> dict[str, str]:
     """Enough for an endpoint to look for its object before it refuses what is missing."""
     tie = planted.garden.ids["tie", Level.PUBLIC]
-    return {"version": "1", "move": "cancel", "reason": "x", "filed_under": f"tie:{tie}"}
+    return {
+        "version": "1",
+        "move": "cancel",
+        "reason": "x",
+        "due": "2027-01-01",
+        "filed_under": f"tie:{tie}",
+    }
 
 
 # Whoever may, waits for the background process: that is tested with one.

@@ -77,7 +77,8 @@ class AccountField(BaseField):
     def iter_choices(self) -> Iterator[Any]:
         yield Choice("", gettext("nobody yet"), self.data is None, {})
         for account_id, name in self.accounts.items():
-            yield Choice(str(account_id), name, account_id == self.data, {})
+            # An option holds no markup: the name is set apart from the page's direction by marks.
+            yield Choice(str(account_id), f"\u2068{name}\u2069", account_id == self.data, {})
 
 
 class OwnerRow(RowForm):

@@ -115,14 +115,10 @@ def move(action_id: UUID) -> Answer:
 @blueprint.post("/<uuid:action_id>/undo")
 @requires(Permission.RECORD)
 def undo(action_id: UUID) -> Answer:
-    return moving.answer(
-        asks=ActionMoveForm,
-        save=lambda form: moves.take_back(
-            db.session(), actor(), action_id, form.version.data, clock.now()
-        ),
-        back=page_of("action", action_id),
-        onward=_taken_back,
-    )
+    form = moving.MoveForm(request.form)
+    action = moves.take_back(db.session(), actor(), action_id, form.version.data, clock.now())
+    flash(gettext("It was taken back: the action is still to be done."), "done")
+    return redirect(_next(action), 303)
 
 
 @blueprint.post("/<uuid:action_id>/postpone")
@@ -152,16 +148,11 @@ def _moved(action: Action) -> Answer:
         said = {
             "text": gettext("The action is done."),
             "url": f"{page_of('action', action.id)}/undo",
-            "fields": {"version": action.version, "move": "undo", "next": _next(action)},
+            "fields": {"version": action.version, "next": _next(action)},
         }
         flash(said, "undo")  # type: ignore[arg-type]
     else:
         flash(gettext("Saved."), "done")
-    return redirect(_next(action), 303)
-
-
-def _taken_back(action: Action) -> Answer:
-    flash(gettext("It was taken back: the action is still to be done."), "done")
     return redirect(_next(action), 303)
 
 
