@@ -111,7 +111,7 @@ SAYINGS: tuple[Saying, ...] = (
         "can_develop", "arjaei", K.OFFER, M.CAN, OURS,
         "شهرداری مشهد می‌تواند با این تفاهم‌نامه زیرساخت خدمات شهری ۲ تا ۳ شهر را توسعه"
         " دهد",
-        "With the memorandum it can develop the urban-service infrastructure of 2 to 3"
+        "With the memorandum Mashhad can develop the urban-service infrastructure of 2 to 3"
         " cities",
         "توسعه زیرساخت‌های خدمات شهری ۲ تا ۳ شهر قرقیزستان را برعهده گیرد", 6,
     ),

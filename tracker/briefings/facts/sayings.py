@@ -14,7 +14,7 @@ from tracker.briefings.facts.notes import Notes
 from tracker.domain import briefings as facts
 from tracker.domain.memoranda import Side
 from tracker.domain.statements import LinkKind, Modality, StatementKind
-from tracker.models import Statement
+from tracker.models import MemorandumParty, Statement, TieParty
 
 _ASKED = (StatementKind.NEED, StatementKind.REQUEST)
 
@@ -52,6 +52,10 @@ def is_want(d: Dossier, statement: Statement) -> bool:
 
 
 def wants(d: Dossier, names: Names, notes: Notes) -> tuple[facts.Want, ...]:
+    """Those that name the other party's places or the memorandum first: page one holds few."""
+    close = _close_to_the_tie(d, names)
+    asked = [statement for statement in d.statements if is_want(d, statement)]
+    asked.sort(key=lambda statement: statement.id not in close)
     return tuple(
         facts.Want(
             ref=str(statement.id),
@@ -65,9 +69,21 @@ def wants(d: Dossier, names: Names, notes: Notes) -> tuple[facts.Want, ...]:
             strength=notes.strength(statement),
             notes=notes.of_statement(statement),
         )
-        for statement in d.statements
-        if is_want(d, statement)
+        for statement in asked
     )
+
+
+def _close_to_the_tie(d: Dossier, names: Names) -> set[UUID]:
+    """The statements filed under a memorandum of the tie, or about places of the other party."""
+    parties: list[TieParty | MemorandumParty] = [*d.parties, *d.memorandum_parties]
+    theirs = {party.place_id for party in parties if party.side is Side.THEIRS}
+    for place_id in list(theirs):
+        above = names.places.get(place_id) if place_id else None
+        while above is not None and above.parent_id:
+            theirs.add(above.parent_id)
+            above = names.places.get(above.parent_id)
+    about = {said.statement_id for said in d.places_said if said.place_id in theirs}
+    return about | {f.holder_id for f in d.filings if f.holder_kind == "statement"}
 
 
 def _speaks_for(d: Dossier, statement: Statement) -> bool:
