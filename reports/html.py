@@ -111,6 +111,7 @@ def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
                 "annex_within": bool(annex) and back.whole,
                 "annex_apart": apart and not plan.fitting,
                 "by_speaker": back.by_speaker,
+                "tight": back.tight,
                 "airless": airless(plan),
                 "flow": plan.flow,
                 "heading": "h2",
@@ -134,6 +135,7 @@ def preview_fragment(briefing: Briefing, language: str) -> Markup:
             **first,
             **views.back(briefing, selection.EVERYTHING, first),
             "by_speaker": False,
+            "tight": False,
             "heading": "h3",
             "subheading": "h4",
         }

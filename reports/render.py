@@ -26,7 +26,7 @@ MOST_LAYOUTS = 14  # most of them of two pages
 _ANNEX_FROM = {"meetings": 5, "actions": 14, "statements": 24}
 # Where the text of page two ended on the page after it, in px from its top, when it is no use to
 # try the next way, nor the one after it.
-_RUNS_OVER = (140, 330)
+_RUNS_OVER = (230, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,9 @@ def _tighter(
             made = replace(made, front=plan.front + 1)
     if len(pages) - back > 1 or any(page >= back for page in astray):
         step = plan.back + _stride(pages, back)
-        if plan.back < selection.WITH_ANNEX < step:
-            step = selection.WITH_ANNEX
+        closest = selection.WITH_ANNEX - 1
+        if plan.back < closest:
+            step = min(step, closest)
         made = replace(made, back=min(step, len(selection.PAGE_TWO) - 1))
     return None if made == plan else made
 

@@ -65,6 +65,7 @@ class Back:
     limits: Limits
     air: str = ""
     by_speaker: bool = False  # statements in running text instead of a table
+    tight: bool = False  # actions and the facts of the tie, too
     whole: bool = True
 
 
@@ -74,7 +75,7 @@ PAGE_TWO: tuple[Back, ...] = (
     Back(_ALL),
     Back(_ALL, "bf-dense-back"),
     Back(_ALL, "bf-dense-back", by_speaker=True),
-    Back(_ALL, "bf-dense-back bf-tight-back", by_speaker=True),
+    Back(_ALL, "bf-tight-back", by_speaker=True, tight=True),
     Back(Limits(), "bf-dense-back", whole=False),
     Back(Limits(meetings=3, actions=5, statements=4, entries=4), "bf-dense-back", whole=False),
 )

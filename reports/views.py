@@ -143,6 +143,9 @@ def back(briefing: Briefing, limits: Limits, first: dict[str, Any]) -> dict[str,
         ),
         "actions": cut(selection.open_actions(body), limits.actions),
         "actions_line": actions_line(briefing),
+        "no_due": not any(
+            a.due_words or not a.due.is_unknown for a in selection.open_actions(body)
+        ),
         "orders": cut((*body.mandates, *body.resolutions, *body.frameworks), limits.entries),
         "order_issuer": order_issuer(body),
         "statements": cut(statements, limits.statements),
@@ -210,10 +213,7 @@ def order_issuer(body: TieBody) -> Markup:
 
 def memo_line(memoranda: Sequence[Memorandum]) -> Markup:
     if len(memoranda) == 1:
-        one = memoranda[0]
-        days = [step.on for step in one.path if step.stage is one.stage] or [one.proposed]
-        said = [escape(lang.label(one.stage)), marks.fuzzy(days[-1])]
-        return marks.dotted(said[:1] if days[-1].is_unknown else said)
+        return escape(lang.label(memoranda[0].stage))
     return Markup("")
 
 

@@ -53,7 +53,7 @@ def test_only_the_text_is_needed_and_nothing_typed_is_lost(as_role: AsRole) -> N
     for name in ("owners-0-who", "due", "depends_on", "note", "state_on"):
         assert held[name] == [bad[name]], name
     page = staff.follow(staff.post_form("/actions/new", {"text": "تنها متن"}))
-    assert "مسئول اقدام نامعلوم" in page.shown
+    assert "مسئولاقدامنامعلوم" in page.shown.replace(" ", "")
 
 
 def test_sent_twice_it_is_made_once(app: Flask, as_role: AsRole) -> None:

@@ -199,3 +199,23 @@ def with_cyrillic() -> Briefing:
     body = empty().body
     named = replace(body.parties[1], name={"ru": "Ошская область"})
     return replace(empty(), body=replace(body, parties=(body.parties[0], named)))
+
+
+def fuller() -> Briefing:
+    """More than page one may hold and than page two can hold with air: still two pages."""
+    story = seed()
+    body = story.body
+    because = t("از گفتهٔ او برمی‌آید", "follows from his words")
+    reasoned = replace(story.inferences[0], because=because)
+    return replace(
+        story,
+        inferences=(*story.inferences, *(replace(reasoned, text=a.text) for a in body.actions)),
+        body=replace(
+            body,
+            wants=(*body.wants, replace(body.wants[0], ref="w9")),
+            statements=(
+                *body.statements,
+                *(replace(s, ref=f"{s.ref}+") for s in body.statements[1:3]),
+            ),
+        ),
+    )

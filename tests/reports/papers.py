@@ -18,6 +18,7 @@ STORIES: dict[str, Callable[[], Briefing]] = {
     "seed": seed,
     "empty": hard.empty,
     "large": hard.large,
+    "fuller": hard.fuller,
     "many speakers": hard.with_many_speakers,
     "long names": hard.long_names,
     "all unknown": hard.all_unknown,

@@ -45,8 +45,8 @@ def test_the_seed_is_two_pages(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("story", ["empty", "all unknown"])
-def test_little_data_is_two_pages_too(story: str, language: str) -> None:
+@pytest.mark.parametrize("story", ["empty", "all unknown", "fuller"])
+def test_so_is_less_and_a_little_more(story: str, language: str) -> None:
     assert printed(story, language).pages == 2
 
 

@@ -107,7 +107,7 @@ def test_what_page_one_has_no_room_for_is_in_the_annex() -> None:
     facts = large()
     with lang.speaking("en"):
         first = views.front(facts, selection.PAGE_ONE[0])
-        second = views.back(facts, selection.PAGE_TWO[1], first)
+        second = views.back(facts, selection.PAGE_TWO[selection.WITH_ANNEX].limits, first)
         annex = views.annex(first, second)
     assert len(first["promises"].shown) + len(annex.promises) == len(facts.body.promises)
     assert len(second["statements"].shown) + len(annex.statements) == len(
@@ -115,3 +115,9 @@ def test_what_page_one_has_no_room_for_is_in_the_annex() -> None:
     )
     assert len(second["actions"].shown) + len(annex.actions) == len(facts.body.actions)
     assert annex
+
+
+def test_statements_of_one_speaker_are_gathered() -> None:
+    groups = selection.by_speaker(seed().body.statements)
+    assert [len(said) for _, said in groups] == [5, 2, 1, 1]
+    assert groups[-1][0] == {}

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from wtforms.validators import StopValidation
+
 from tracker.actions import queries
 from tracker.actions.given import EnteredState, GivenAction, GivenOwner, Postponement
 from tracker.domain.actions import ActionState
@@ -67,9 +69,10 @@ class AccountField(BaseField):
             except ValueError:
                 raise ValueError(self._refusal()) from None
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
         if self.data is not None and self.data not in self.accounts:
-            raise ValueError(self._refusal())
+            raise StopValidation(self._refusal())
 
     def _refusal(self) -> str:
         return gettext("%(label)s: choose one of the list", label=self.label.text)

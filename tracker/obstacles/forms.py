@@ -29,7 +29,7 @@ class StepRow(RowForm):
 
     part = HiddenIdField()
     happened_on = FuzzyDateField(_("Happened on"))
-    text = TextsField(_("What was asked or offered"), max_length=500)
+    text = TextsField(_("What was asked or offered"), multiline=True, max_length=500)
     by = LinkField(_("By (post)"), kinds=("post",))
     asked = LinkField(_("Asked of"), kinds=LIFTERS)
 
