@@ -108,12 +108,15 @@ class Settings:
         """The settings that the environment asks for, or SettingsRefused."""
         env = os.environ if environ is None else environ
         host = env.get("HOST") or "127.0.0.1"
-        production = _choice(
-            env,
-            "TRACKER_ENV",
-            "development" if is_loopback(host) else "production",
-            ("development", "production"),
-        ) == "production"
+        production = (
+            _choice(
+                env,
+                "TRACKER_ENV",
+                "development" if is_loopback(host) else "production",
+                ("development", "production"),
+            )
+            == "production"
+        )
         instance = _instance(env)
         settings = cls(
             database_url=env.get("TRACKER_DATABASE_URL") or f"sqlite:///{instance}/peyvand.db",

@@ -125,5 +125,10 @@ def test_a_translation_goes_stale_with_its_original(
     assert "the original has changed" in after.shown
 
 
+def test_no_translation_into_a_language_the_city_lacks(as_role: AsRole, tie_id: str) -> None:
+    refused = as_role("staff").get(f"/ties/{tie_id}/translate", to="zz", status=400)
+    assert "zz" in refused.shown
+
+
 def test_readers_do_not_translate(as_role: AsRole, tie_id: str) -> None:
     as_role("official").get(f"/ties/{tie_id}/translate", status=404)

@@ -11,7 +11,8 @@ from tracker.domain.access import Level
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.errors import RuleBroken
 from tracker.domain.naming import Link
-from tracker.models import Organisation, Person, Post, Recorded
+from tracker.domain.places import PlaceLevel
+from tracker.models import Organisation, Person, Place, Post, Recorded
 from tracker.record import links
 
 OWNERS = ("person", "post", "organisation")
@@ -67,3 +68,21 @@ def test_nothing_above_the_clearance_is_linked_by_name(session: Session) -> None
     staff = build.account(session)
     hidden = build.person(session, staff, name={"fa": "نام پنهان"}, level=Level.CONFIDENTIAL)
     assert resolved(session, "نام پنهان") is not hidden
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ("استان اوش", PlaceLevel.PROVINCE),
+        ("Osh Province", PlaceLevel.PROVINCE),
+        ("جمهوری قرقیزستان", PlaceLevel.COUNTRY),
+        ("شهر اوش", PlaceLevel.CITY),
+        ("اوش", PlaceLevel.CITY),
+    ],
+)
+def test_a_new_place_stands_at_the_level_its_name_announces(
+    session: Session, typed: str, level: PlaceLevel
+) -> None:
+    place = resolved(session, typed, ("place", "organisation"))
+    assert isinstance(place, Place)
+    assert place.place_level is level

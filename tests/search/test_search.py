@@ -216,3 +216,10 @@ def test_few_statements(city: Flask, as_role: AsRole, app_engine: Engine) -> Non
         with counted(app_engine) as statements:
             official.get(address)
         assert len(statements) <= most, address
+
+
+def test_a_new_name_is_offered_only_where_it_can_be_made(city: Flask, as_role: AsRole) -> None:
+    staff = as_role("staff")
+    assert suggested(staff, q="تازه", kind="person,post,organisation")["addable"]
+    assert not suggested(staff, q="تازه", kind="source")["addable"]
+    assert not suggested(staff, q="تازه", kind="tie,memorandum")["addable"]

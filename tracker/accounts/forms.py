@@ -21,7 +21,5 @@ class SignInForm(BaseForm):
 
 
 class PasswordForm(BaseForm):
-    current = PasswordField(
-        _("Present password"), render_kw={"autocomplete": "current-password"}
-    )
+    current = PasswordField(_("Present password"), render_kw={"autocomplete": "current-password"})
     password = PasswordField(_("New password"), render_kw={"autocomplete": "new-password"})

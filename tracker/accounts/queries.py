@@ -85,7 +85,11 @@ def own_account(session: Session, actor: Actor, this_session: str) -> OwnAccount
         account.password,
         tuple(
             OpenSession(
-                row.id, row.created_at, row.seen_at, row.address, row.browser,
+                row.id,
+                row.created_at,
+                row.seen_at,
+                row.address,
+                row.browser,
                 row.id.hex == this_session,
             )
             for row in rows

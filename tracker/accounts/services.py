@@ -38,9 +38,7 @@ def create_account(
         raise RuleBroken(N_("No account can hold this role"), field="role")
     if session.scalar(select(User.id).where(User.email == address)) is not None:
         raise RuleBroken(N_("There is an account with this e-mail address already"), field="email")
-    account = User(
-        email=address, name=name or local, role=role, password=password, created_at=now
-    )
+    account = User(email=address, name=name or local, role=role, password=password, created_at=now)
     session.add(account)
     session.flush()
     session.add(

@@ -25,7 +25,7 @@ from tracker.models.access import AccessEvent
 from tracker.web import access_log, clock, guard
 from tracker.web.city import profile
 from tracker.web.db import db
-from tracker.web.errors import Refused, wants_json
+from tracker.web.errors import Refused, UnknownLanguageAsked, wants_json
 from tracker.web.guard import requires
 
 _WHY = {
@@ -136,7 +136,9 @@ def _target() -> str:
     """The language to translate into: the one asked for, else the city's second."""
     tags = profile().tags
     asked = request.args.get("to") or request.form.get("to") or ""
-    if asked in tags:
+    if asked:
+        if asked not in tags:
+            raise UnknownLanguageAsked(asked)
         return asked
     return lang.current().tag if lang.current().tag != tags[0] else tags[1 % len(tags)]
 

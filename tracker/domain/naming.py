@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tracker.domain.bodies import OrganisationKind
+from tracker.domain.places import PlaceLevel
 from tracker.domain.text import fold
 
 _COMMAS = re.compile("[،,]")
@@ -38,6 +39,16 @@ _BODY_WORDS: tuple[tuple[str, OrganisationKind], ...] = (
     ("organization", OrganisationKind.OTHER),
     ("دفتر", OrganisationKind.OTHER),
     ("office", OrganisationKind.OTHER),
+)
+# The word that a place's name begins with (Persian) or holds (English), and its level.
+_PLACE_WORDS: tuple[tuple[str, PlaceLevel], ...] = (
+    ("استان", PlaceLevel.PROVINCE),
+    ("province", PlaceLevel.PROVINCE),
+    ("کشور", PlaceLevel.COUNTRY),
+    ("جمهوری", PlaceLevel.COUNTRY),
+    ("republic", PlaceLevel.COUNTRY),
+    ("منطقه", PlaceLevel.DISTRICT),
+    ("district", PlaceLevel.DISTRICT),
 )
 _GROUP_WORDS = (
     "جمعی از",
@@ -97,6 +108,15 @@ def body_kind(name: str) -> OrganisationKind | None:
         if _announces(folded, word):
             return kind
     return None
+
+
+def place_level(name: str) -> PlaceLevel:
+    """The level that a place's name announces; a city when it announces none."""
+    folded = fold(name)
+    for word, level in _PLACE_WORDS:
+        if _announces(folded, word):
+            return level
+    return PlaceLevel.CITY
 
 
 def is_group(name: str) -> bool:

@@ -22,6 +22,7 @@ from tracker.record.reading import find
 # What anything can be filed under.
 FILED_UNDER = ("tie", "memorandum")
 
+
 def refile(
     change: Change,
     holder: Recorded,

@@ -12,7 +12,7 @@ from tracker.domain.access import Level
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import RuleBroken
-from tracker.domain.naming import Link, body_kind, is_post, split_name
+from tracker.domain.naming import Link, body_kind, is_post, place_level, split_name
 from tracker.domain.places import PlaceLevel
 from tracker.domain.text import fold, fold_query
 from tracker.domain.texts import pick
@@ -136,7 +136,7 @@ def make(
     if "person" in kinds:
         return make_person(change, {language: text})
     if "place" in kinds:
-        return make_place(change, {language: text}, PlaceLevel.CITY)
+        return make_place(change, {language: text}, place_level(text))
     if "organisation" in kinds:
         return make_organisation(change, {language: text}, OrganisationKind.OTHER)
     raise RuleBroken("Nothing of that name is on record. Enter it first.", field=field)

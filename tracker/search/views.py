@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from tracker.domain.access import Permission
 from tracker.domain.text import clean, fold_query
 from tracker.lang import LANGUAGES, current, gettext
+from tracker.record.links import MADE_IN_PLACE
 from tracker.search import blueprint, queries
 from tracker.search.kinds import CALLED
 from tracker.search.words import line
@@ -77,7 +78,7 @@ def suggest() -> Response:
         }
         for each in found
     ]
-    return jsonify(items=items, more=more)
+    return jsonify(items=items, more=more, addable=any(kind in MADE_IN_PLACE for kind in kinds))
 
 
 def _typed() -> str:

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class UnknownLanguageAsked(BadRequest):
-    """`?lang=` names no language of this city."""
+    """What the reader asked for names no language of this city."""
 
     def __init__(self, tag: str) -> None:
         super().__init__()

@@ -149,9 +149,7 @@ def _text(_: Context, texts: Mapping[str, str] | str | None) -> Markup:
     if found.translated:
         return Markup('<bdi dir="auto">{}</bdi>').format(found.text)
     known = lang.LANGUAGES.get(found.lang)
-    return Markup(
-        '<bdi lang="{}" dir="{}">{}</bdi> <span class="untranslated">{}</span>'
-    ).format(
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi> <span class="untranslated">{}</span>').format(
         found.lang,
         known.direction if known else "auto",
         found.text,

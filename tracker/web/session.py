@@ -192,15 +192,16 @@ class Visitor(SessionMixin):
 
     def _left(self) -> bool:
         came = self._came_with
-        return self.modified and came is not None and came.startswith(_SIGNED_IN) and (
-            self._token != came
+        return (
+            self.modified
+            and came is not None
+            and came.startswith(_SIGNED_IN)
+            and (self._token != came)
         )
 
     def _replace_row(self, now: datetime) -> None:
         with writing(), db.engine.begin() as connection:
-            stale = or_(
-                UserSession.seen_at < now - IDLE, UserSession.created_at < now - LIFETIME
-            )
+            stale = or_(UserSession.seen_at < now - IDLE, UserSession.created_at < now - LIFETIME)
             if self._came_with is not None:
                 stale = or_(stale, UserSession.token_hash == token_hash(self._came_with))
             connection.execute(delete(UserSession).where(stale))

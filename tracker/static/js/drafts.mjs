@@ -1,7 +1,7 @@
 // What was typed survives a reload: kept on this device by user, form and language, until the
 // server has taken it in (keeping.mjs clears). Never the token; nothing while the level is confidential.
 import { forget, held, isChanged, sayLine } from "./forms.mjs";
-import { PREFIX, stored, user } from "./keeping.mjs";
+import { PREFIX, isSigningOut, stored, user } from "./keeping.mjs";
 import { setRows } from "./rows.mjs";
 import { fitAll } from "./textareas.mjs";
 import { make, paused, word } from "./words.mjs";
@@ -24,7 +24,7 @@ function read(form) {
 }
 
 function keep(form, { typed = false } = {}) {
-  if (form.dataset.sent !== undefined) return;
+  if (form.dataset.sent !== undefined || isSigningOut()) return;
   if (isSecret(form)) {
     stored()?.removeItem(keyOf(form));
     sayLine(form, word("not-kept"));

@@ -3,6 +3,9 @@
 export const PREFIX = "draft ";
 export const user = document.body.dataset.user;
 
+let signingOut = false;
+export const isSigningOut = () => signingOut;
+
 export function stored() {
   // Storage may be switched off; then there are no drafts and everything else works.
   try { return localStorage; } catch { return null; }
@@ -15,6 +18,13 @@ function drop(wanted) {
 
 export function enhanceKeeping() {
   for (const { content } of document.querySelectorAll("meta[name=saved-form]")) drop((_, path) => path === content);
-  document.addEventListener("submit", (event) => event.target.matches("[data-sign-out]") && drop(() => true));
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-sign-out]")) return;
+    // The page that is left must not keep its form again on the way out.
+    signingOut = true;
+    drop(() => true);
+  });
+  // Whoever stayed after all, and types on, is kept again.
+  document.addEventListener("input", () => { signingOut = false; });
   if (user) drop((owner) => owner !== user);
 }

@@ -50,13 +50,18 @@ function take(at) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function show(input, { items, more }) {
+function show(input, { items, more, addable }) {
   close();
   const typed = input.value.trim();
   const known = items.some((item) => item.title === typed);
   const options = items.map((item) => ({ item, text: item.title, lang: item.lang, dir: item.dir, detail: item.detail }));
-  if (!known) options.push({ item: { detail: word("add-hint") }, text: word("add", { text: typed }) });
-  if (!options.length) return;
+  // A source, a tie or a term has a page of its own: what the server would refuse is not offered.
+  if (!known && addable) options.push({ item: { detail: word("add-hint") }, text: word("add", { text: typed }) });
+  if (!options.length) {
+    detailOf(input).textContent = word("no-hits");
+    announce(word("no-hits"));
+    return;
+  }
   const list = make("ul", { class: "suggestions", role: "listbox", id: `${input.id}-list`, "aria-label": word("hits", { count: number(items.length) }) });
   options.forEach((option, place) => {
     option.element = make("li", { role: "option", id: `${input.id}-option-${place}`, "aria-selected": "false" },
