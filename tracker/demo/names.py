@@ -127,8 +127,10 @@ def _people(session: Session, cast: Cast) -> None:
         organisation_id = cast[body].id if body else None
         put(session, cast, key, Post(title=title, organisation_id=organisation_id, level=_PUBLIC))
 
-    def person(key: str, name: Texts, held: str, printed: list[str]) -> None:
-        someone = put(session, cast, key, Person(name=name, printed_names=printed, level=_PUBLIC))
+    def person(key: str, name: Texts, held: str, printed: tuple[str, ...] = ()) -> None:
+        someone = put(
+            session, cast, key, Person(name=name, printed_names=[*printed], level=_PUBLIC)
+        )
         add(
             session,
             Tenure(
@@ -160,7 +162,7 @@ def _people(session: Session, cast: Cast) -> None:
         "arjaei",
         both("سیدعبدالله ارجائی", "Seyed Abdollah Arjaei"),
         "mayor",
-        ["سیدعبدا... ارجائی", "ارجائی"],
+        ("سیدعبدا... ارجائی", "ارجائی"),
     )
-    person("nasehi", both("مهدی ناصحی", "Mehdi Nasehi"), "vice_chair", ["مهدی ناصحی"])
-    person("kharrazi", both("سعید خرازی", "Saeed Kharrazi"), "ambassador", ["سعید خرازی", "خرازی"])
+    person("nasehi", both("مهدی ناصحی", "Mehdi Nasehi"), "vice_chair")
+    person("kharrazi", both("سعید خرازی", "Saeed Kharrazi"), "ambassador")
