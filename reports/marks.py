@@ -209,9 +209,9 @@ def quantity(value: Quantity | None) -> Markup:
     return squares(value) + strong(amount)
 
 
-def amount_of(value: Quantity) -> Markup | None:
-    """A number, a range or a bound with its unit; None when no number is known."""
-    unit = text(value.unit) if value.unit else Markup("")
+def amount_of(value: Quantity, noun: Markup = Markup("")) -> Markup | None:  # noqa: B008
+    """A number, a range or a bound with its unit, else with `noun`; None without a number."""
+    unit = text(value.unit) if value.unit else noun
     least, most = value.least, value.most
     if least is not None and most is not None:
         if least == most:

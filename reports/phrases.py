@@ -171,7 +171,7 @@ def _ask(memorandum: Memorandum) -> Markup:
 
 
 def range_words(scope: Quantity | None) -> Markup:
-    amount = None if scope is None else marks.amount_of(scope)
+    amount = None if scope is None else marks.amount_of(scope, noun=say("places"))
     return say("of them") if amount is None else amount
 
 

@@ -58,9 +58,9 @@ def tags(document: Element) -> Iterator[tuple[Element, str]]:
             yield element, element.tag.rpartition("}")[2]
 
 
-def problems(text: str) -> list[str]:
-    """Everything that is wrong with a page, in words."""
-    document, found = parse(text)
+def problems(document: Element, errors: list[str]) -> list[str]:
+    """Everything that is wrong with a parsed page, in words."""
+    found = list(errors)
     for check in (
         _head_and_heading,
         _identities,

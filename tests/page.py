@@ -56,8 +56,13 @@ class Page:
         return self.response.get_data()
 
     @cached_property
+    def parsed(self) -> tuple[Element, list[str]]:
+        """The document and its errors; one parsing serves the judge and the test."""
+        return parse(self.text)
+
+    @property
     def document(self) -> Element:
-        return parse(self.text)[0]
+        return self.parsed[0]
 
     @property
     def main(self) -> Element:
@@ -258,7 +263,7 @@ class JudgingClient:
         if page.headers.get("Cache-Control") not in kept:
             wrong.append(f"Cache-Control: {page.headers.get('Cache-Control')!r}")
         if page.is_html and not 300 <= page.status < 400:
-            wrong += problems(page.text)
+            wrong += problems(*page.parsed)
         if status is not None and page.status != status:
             shown = page.alert if page.is_html and page.status < 500 else ""
             wrong.append(f"answered {page.status} {page.location or shown}, expected {status}")

@@ -38,9 +38,8 @@ def test_nothing_above_the_clearance_gets_out(planted: Planted, role: Role) -> N
 
 
 @pytest.mark.database("postgresql")
-@pytest.mark.parametrize("role", [Role.STAFF, Role.AUDITOR])
-def test_the_filter_is_the_same_in_the_other_database(planted: Planted, role: Role) -> None:
-    walk(planted, role)
+def test_the_filter_is_the_same_in_the_other_database(planted: Planted) -> None:
+    walk(planted, Role.STAFF)
 
 
 def walk(planted: Planted, role: Role) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judging import problems
+from tests.judging import parse, problems
 
 SOUND = """<!doctype html>
 <html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>نشست‌ها – پیوند</title>
@@ -51,20 +51,20 @@ FAULTS = {
 
 
 def test_a_sound_page_passes() -> None:
-    assert problems(SOUND) == []
+    assert problems(*parse(SOUND)) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_seen(fault: str) -> None:
     good, bad = FAULTS[fault]
     assert good in SOUND
-    assert len(problems(SOUND.replace(good, bad, 1))) >= 1
+    assert len(problems(*parse(SOUND.replace(good, bad, 1)))) >= 1
 
 
 def test_persian_on_an_english_page_must_be_marked() -> None:
     page = SOUND.replace('lang="fa" dir="rtl"', 'lang="en" dir="ltr"')
-    assert any("not in en: 'ثبت'" in problem for problem in problems(page))
+    assert any("not in en: 'ثبت'" in problem for problem in problems(*parse(page)))
     marked = page.replace("<main", '<main lang="fa" dir="rtl"').replace(
         "برو به متن", "Skip to content"
     )
-    assert problems(marked) == []
+    assert problems(*parse(marked)) == []

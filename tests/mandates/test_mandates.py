@@ -143,6 +143,49 @@ def test_what_is_not_known_of_a_mandate_is_said_in_words(app: Flask, as_role: As
     assert f"/mandates/{mandate.id}" in as_role("staff").get(f"/resolutions/{act.id}").links
 
 
+def test_it_is_filed_under_ties_and_memoranda(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        actor = build.account(session)
+        tie = build.tie(session, actor, {"fa": "مشهد – اوش"})
+        paper = build.memorandum(session, actor, {"fa": "تفاهم‌نامهٔ همکاری"})
+    staff = as_role("staff")
+    filed = {"filed_under-0-under": "مشهد – اوش"}
+    page = staff.follow(staff.post_form("/mandates/new", {**NEW["mandate"], **filed}))
+    assert f"/ties/{tie.id}" in page.links
+    form = staff.get(f"{page.url}/edit")
+    assert filled_in(form.form())["filed_under-0-under"] == ["مشهد – اوش"]
+    page = staff.follow(
+        staff.post_form(
+            form,
+            {"filed_under-0-under": "تفاهم‌نامهٔ همکاری", "filed_under-0-under-id": ""},
+        )
+    )
+    assert f"/memoranda/{paper.id}" in page.links
+    assert f"/ties/{tie.id}" not in page.links
+    unheard = {**NEW["mandate"], "filed_under-0-under": "رابطه‌ای که نیست"}
+    page = staff.post_form("/mandates/new", unheard, status=422)
+    assert filled_in(page.form())["filed_under-0-under"] == ["رابطه‌ای که نیست"]
+
+
+def test_it_is_as_confidential_as_what_it_is_filed_under(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        auditor = build.account(session, "auditor")
+        hidden = build.tie(session, auditor, {"fa": "رابطهٔ پنهان"}, level=2)
+        mandate = build.mandate(session, auditor, {"fa": "تکلیف"})
+        build.filed(session, auditor, mandate, hidden)
+
+    as_role("council").get(f"/mandates/{mandate.id}", status=404)
+    assert "رابطهٔ پنهان" in as_role("auditor").get(f"/mandates/{mandate.id}").shown
+
+
+def test_unknown_progress_and_the_missing_report_stand_apart(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        mandate = build.mandate(session, build.account(session))
+    for address in ("/mandates/", f"/mandates/{mandate.id}"):
+        shown = as_role("staff").get(address, lang="en").shown
+        assert "Completion: unknown · No report is recorded." in shown, address
+
+
 def test_completion_is_five_stars(app: Flask, as_role: AsRole) -> None:
     with build.stored(app) as session:
         mandate = build.mandate(session, build.account(session), {"fa": "برگزاری"})
@@ -244,6 +287,7 @@ def test_costs_do_not_grow(app: Flask, app_engine: Engine, as_role: AsRole) -> N
                 mandate = build.mandate(
                     session, actor, owner_id=body.id, resolution_id=act.id, term_id=term.id
                 )
+                build.filed(session, actor, mandate, build.tie(session, actor))
             for _ in range(many):
                 build.action(session, actor, mandate_id=mandate.id)
         for obj in (mandate, act, policy, term):

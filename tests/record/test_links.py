@@ -86,3 +86,22 @@ def test_a_new_place_stands_at_the_level_its_name_announces(
     place = resolved(session, typed, ("place", "organisation"))
     assert isinstance(place, Place)
     assert place.place_level is level
+
+
+@pytest.mark.parametrize(("typed", "code"), [("قرقیزستان", "KG"), ("Iran", "IR"), ("اوش", None)])
+def test_the_name_of_a_country_makes_a_country(
+    session: Session, typed: str, code: str | None
+) -> None:
+    place = resolved(session, typed, ("place",))
+    assert isinstance(place, Place)
+    assert (place.place_level is PlaceLevel.COUNTRY, place.iso_code) == (code is not None, code)
+
+
+@pytest.mark.parametrize(("typed", "ours"), [("شهرداری مشهد", True), ("شهرداری اوش", False)])
+def test_the_municipality_of_the_profile_is_our_own(
+    session: Session, typed: str, ours: bool
+) -> None:
+    session.info["own_names"] = {"fa": "شهرداری مشهد", "en": "Municipality of Mashhad"}
+    body = resolved(session, typed)
+    assert isinstance(body, Organisation)
+    assert body.is_ours is ours

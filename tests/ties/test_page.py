@@ -14,6 +14,8 @@ from tests.serving import AsRole
 from tests.ties.story import told
 from tracker.domain.access import Level
 from tracker.domain.bodies import BodyRole
+from tracker.domain.dates import FuzzyDate
+from tracker.domain.follow_up import Completion
 from tracker.domain.ties import TieState
 from tracker.ties import queries
 from tracker.ties.page import tie_page
@@ -152,6 +154,53 @@ def test_open_items_of_list_and_page_are_the_same(session: Session) -> None:
     assert tie_page(session, staff, story.tie.id, build.TODAY).open_count == line.open_items == 4
 
 
+def test_a_mandate_is_open_until_it_is_carried_out(session: Session) -> None:
+    staff, auditor = build.account(session), build.account(session, "auditor")
+    story = told(session, staff)
+    filed = build.mandate(session, staff, "Filed", due=FuzzyDate.exact(build.REPORTED))
+    build.filed(session, staff, filed, story.memorandum)
+    carried = build.mandate(session, staff, "Carried", completion=Completion.STARTED)
+    build.action(session, staff, "Carry it", meeting=story.meeting, mandate_id=carried.id)
+    build.action(session, staff, "Carry it on", meeting=story.meeting, mandate_id=carried.id)
+    done = build.mandate(session, staff, "Done", completion=Completion.DONE)
+    build.filed(session, staff, done, story.tie)
+    build.mandate(session, staff, "Elsewhere")
+    quiet = build.mandate(session, auditor, "Quiet", level=Level.CONFIDENTIAL)
+    build.filed(session, auditor, quiet, story.tie)
+    by_a_quiet_action = build.mandate(session, staff, "Carried quietly")
+    build.action(
+        session,
+        auditor,
+        "Quietly",
+        meeting=story.meeting,
+        mandate_id=by_a_quiet_action.id,
+        level=Level.CONFIDENTIAL,
+    )
+    for actor, seen in (
+        (staff, {"Filed", "Carried"}),
+        (auditor, {"Filed", "Carried", "Quiet", "Carried quietly"}),
+    ):
+        page = tie_page(session, actor, story.tie.id, build.TODAY)
+        assert sorted(text for item in page.mandates for text in item.title.values()) == sorted(
+            seen
+        )
+        line = next(line for line in queries.tie_list(session, actor) if line.id == story.tie.id)
+        assert page.open_count == line.open_items
+    late = next(item for item in page.mandates if item.id == filed.id)
+    assert late.overdue_days(build.TODAY) == (build.TODAY - build.REPORTED).days
+
+
+def test_page_shows_an_open_mandate(app: Flask, as_role: AsRole) -> None:
+    with build.stored(app) as session:
+        staff = build.account(session)
+        tie = build.tie(session, staff)
+        mandate = build.mandate(session, staff, {"fa": "نشست شهرداران"})
+        build.filed(session, staff, mandate, tie)
+    page = as_role("staff").get(f"/ties/{tie.id}", lang="en")
+    assert f"/mandates/{mandate.id}" in page.links
+    assert "Completion: unknown · due: unknown" in page.shown
+
+
 def test_list_has_pages_by_name(app: Flask, as_role: AsRole) -> None:
     with build.stored(app) as session:
         staff = build.account(session)
@@ -193,5 +242,6 @@ def test_statements_do_not_grow_with_the_rows(
                 build.statement(session, staff_actor, "Said", meeting, paper, speaker)
                 build.action(session, staff_actor, "Do it", speaker, meeting)
                 build.obstacle(session, staff_actor, f"Obstacle {number}", story.tie)
+                build.filed(session, staff_actor, build.mandate(session, staff_actor), story.tie)
                 told(session, staff_actor)
     assert counts[0] == counts[1]

@@ -32,6 +32,7 @@ from tracker.record.grounds import Ground
 from tracker.record.involvements import GivenBody
 from tracker.record.parties import GivenParty
 from tracker.record.states import Step
+from tracker.record.titles import title_of
 from tracker.ties import queries, services
 from tracker.ties.given import EnteredState, GivenTie
 
@@ -89,7 +90,7 @@ def test_title_is_made_in_each_language_in_which_all_have_names(session: Session
 
 
 def test_title_without_a_common_language_takes_the_names_there_are() -> None:
-    made = services.title_of([{"fa": "مشهد"}, {"en": "Osh"}], "en")
+    made = title_of([{"fa": "مشهد"}, {"en": "Osh"}], "en")
     assert made == {"en": "مشهد – Osh"}
 
 

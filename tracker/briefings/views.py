@@ -74,7 +74,6 @@ def preview(tie_id: UUID) -> str:
         fragment=preview_fragment(briefing, lang.current().tag),
         as_of=request.args.get("as_of", ""),
         known=lang.LANGUAGES,
-        language_name=lang.language_name,
     )
 
 
@@ -93,7 +92,6 @@ def translate(tie_id: UUID) -> str:
         missing=sum(s.needs(target) for s in strings),
         wanted=wanted,
         known=lang.LANGUAGES,
-        language_name=lang.language_name,
     )
 
 

@@ -37,7 +37,7 @@ _POSTS = {"arjaei": "mayor", "nasehi": "vice_chair", "kharrazi": "ambassador"}
 
 SAYINGS: tuple[Saying, ...] = (
     Saying(
-        "share_experience", "arjaei", K.OFFER, M.IS, OURS,
+        "share_experience", "arjaei", K.OFFER, M.WANTS, OURS,
         "صدور تجربهٔ مدیریت شهری مشهد به کشورهای دیگر",
         "Passing Mashhad’s experience of urban management on to other countries",
         "آماده صدور تجربه‌های خود در حوزه مدیریت شهری به سایر کشورها هستیم", 1,
@@ -76,7 +76,7 @@ SAYINGS: tuple[Saying, ...] = (
         "شهرداری مشهد در حوزه خدمات شهری در کشور پیشرو است", 4,
     ),
     Saying(
-        "export_services", "arjaei", K.OFFER, M.IS, OURS,
+        "export_services", "arjaei", K.OFFER, M.WANTS, OURS,
         "صدور خدمات فنی و مهندسی و تجربهٔ شهرداری به شهرهای قرقیزستان",
         "Exporting technical and engineering services and municipal experience to Kyrgyz"
         " cities",

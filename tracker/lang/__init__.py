@@ -1,5 +1,6 @@
 """Languages: what is said, in which digits, calendar and direction."""
 
+from tracker.lang.countries import country_code
 from tracker.lang.dates import (
     Style,
     format_date,
@@ -45,6 +46,7 @@ __all__ = [
     "Style",
     "UnknownLanguage",
     "_",
+    "country_code",
     "current",
     "date_refusal",
     "digits",

@@ -9,7 +9,13 @@ from tracker.domain.dates import Direction
 from tracker.domain.follow_up import Completion, FrameworkState, ResolutionState
 from tracker.lang import lazy_gettext as _
 from tracker.mandates.given import GivenFramework, GivenMandate, GivenResolution, GivenTerm
-from tracker.web.attached import BodyRow, given_bodies, language_of
+from tracker.web.attached import (
+    BodyRow,
+    FiledRow,
+    given_bodies,
+    given_filings,
+    language_of,
+)
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
@@ -47,6 +53,7 @@ class MandateForm(BaseForm):
     event = LinkField(
         _("Event it orders"), kinds=("meeting",), hint=_("A meeting that is planned or was held")
     )
+    filed_under = RowsField(FiledRow, _("Filed under"))
     source = LinkField(_("Source"), kinds=("source",))
     issued_on = FuzzyDateField(_("Ordered on"))
     due = FuzzyDateField(
@@ -70,6 +77,7 @@ class MandateForm(BaseForm):
             term=self.term.data,
             resolution=self.resolution.data,
             event=self.event.data,
+            filed_under=given_filings(self.filed_under),
             source=self.source.data,
             issued_on=self.issued_on.data,
             due=self.due.data,

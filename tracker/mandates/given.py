@@ -10,6 +10,7 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import Completion, FrameworkState, ResolutionState
 from tracker.domain.naming import Link
 from tracker.domain.texts import Texts
+from tracker.record.filings import GivenFiling
 from tracker.record.involvements import GivenBody
 
 
@@ -33,6 +34,7 @@ class GivenMandate(Given):
     term: Link
     resolution: Link
     event: Link
+    filed_under: tuple[GivenFiling, ...]
     source: Link
     issued_on: FuzzyDate
     due: FuzzyDate

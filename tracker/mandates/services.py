@@ -36,6 +36,7 @@ from tracker.models import (
     Term,
 )
 from tracker.record import Change, states, submissions
+from tracker.record.filings import file_as_given
 from tracker.record.involvements import involve
 from tracker.record.links import relink
 
@@ -145,6 +146,9 @@ def _fill_mandate(change: Change, mandate: Mandate, given: GivenMandate) -> None
     mandate.due = given.due
     mandate.completion = given.completion
     _keep(change, mandate, given)
+    file_as_given(
+        change, mandate, given.filed_under, sort_on=given.issued_on, language=given.language
+    )
 
 
 def _fill_resolution(change: Change, resolution: Resolution, given: GivenResolution) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,10 +15,10 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import ObstacleState
 from tracker.domain.naming import Link
-from tracker.models import Action, Filing, Obstacle, ObstacleStep, Organisation, Post, Tenure
+from tracker.models import Action, Obstacle, ObstacleStep, Organisation, Post, Tenure
 from tracker.models.base import Texts
 from tracker.models.keyset import Cursor, newest_first
-from tracker.record.filings import filed_under
+from tracker.record.filings import filed_ids, filed_under
 from tracker.record.grounds import ground_of
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
@@ -114,7 +113,7 @@ def obstacle_list(
         statement = statement.where(Obstacle.state == state)
     sort = Obstacle.__table__.c.since_sort
     rows = session.execute(newest_first(statement, sort, Obstacle.id, cursor)).all()
-    filed = _filed(session, [row.id for row in rows])
+    filed = filed_ids(session, [row.id for row in rows])
     wanted = {each for ids in filed.values() for each in ids}
     known = names(session, actor, {*wanted, *(i for row in rows for i in _lifter_ids(row))})
     return [
@@ -150,7 +149,7 @@ def obstacle_page(session: Session, actor: Actor, obstacle_id: UUID) -> Obstacle
         raise NotFound(f"obstacle {obstacle_id}")
     parts = parts_of(session, actor, Obstacle.kind, obstacle_id)
     log = _log(session, obstacle_id)
-    filed = _filed(session, [obstacle_id])[obstacle_id]
+    filed = filed_ids(session, [obstacle_id])[obstacle_id]
     asked = {i for each in log for i in (each.by_post_id, each.asked_id)}
     said = [part.statement_id for part in parts.citations]
     known = names(session, actor, {*parts.ids(), *filed, *asked, *said, *_lifter_ids(row)})
@@ -249,18 +248,6 @@ def _lifter_ids(row: Any) -> tuple[UUID | None, ...]:
 def _lifter(row: Any, known: dict[UUID, Name]) -> Lifter | None:
     body = known.get(row.lifter_post_id) or known.get(row.lifter_organisation_id)
     return Lifter(body, known.get(row.holder_id)) if body else None
-
-
-def _filed(session: Session, obstacle_ids: list[UUID]) -> dict[UUID, list[UUID]]:
-    rows = session.execute(
-        select(Filing.holder_id, Filing.object_id)
-        .where(Filing.holder_id.in_(obstacle_ids))
-        .order_by(Filing.position)
-    )
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for holder_id, object_id in rows:
-        found[holder_id].append(object_id)
-    return found
 
 
 class _LogRow(NamedTuple):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from tracker.domain.access import Actor, Origin
 from tracker.domain.errors import NotFound, Stale
 from tracker.models import Part, Recorded
-from tracker.record import audit, kinds, levels, search, snapshots
+from tracker.record import audit, kinds, levels, search, snapshots, titles
 
 _KEY = "change"
 # Any number that no other use of advisory locks in this database takes.
@@ -83,6 +83,7 @@ def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -
     try:
         yield current
         session.flush()
+        titles.follow_names(current)
         levels.settle(current)
         search.index(session, [t.obj for t in current.touched.values()])
         session.flush()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -102,6 +103,19 @@ def filed_under(session: Session, actor: Actor, holder_id: UUID, language: str) 
     ).all()
     found = (find(session, actor, KINDS[kind], object_id) for kind, object_id in rows)
     return [link_to(obj, language) for obj in found if obj is not None]
+
+
+def filed_ids(session: Session, holder_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The ids of what each of these is filed under; who may see which is for `names` to say."""
+    rows = session.execute(
+        select(Filing.holder_id, Filing.object_id)
+        .where(Filing.holder_id.in_(holder_ids))
+        .order_by(Filing.position)
+    )
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for holder_id, object_id in rows:
+        found[holder_id].append(object_id)
+    return found
 
 
 PartType = TypeVar("PartType", bound=Part)

@@ -16,6 +16,7 @@ from tracker.domain.naming import Link, body_kind, is_post, place_level, split_n
 from tracker.domain.places import PlaceLevel
 from tracker.domain.text import fold, fold_query
 from tracker.domain.texts import pick
+from tracker.lang import country_code
 from tracker.models import Organisation, Person, Place, Post, Recorded, Tenure
 from tracker.record import finding
 from tracker.record.changes import Change
@@ -165,14 +166,29 @@ def make_post(
 def make_organisation(
     change: Change, name: dict[str, str], kind: OrganisationKind
 ) -> Organisation:
-    organisation = Organisation(name=name, organisation_kind=kind, level=Level.PUBLIC)
+    organisation = Organisation(
+        name=name, organisation_kind=kind, level=Level.PUBLIC, is_ours=_is_our_own(change, name)
+    )
     change.session.add(organisation)
     change.session.flush()
     return organisation
 
 
+def _is_our_own(change: Change, name: dict[str, str]) -> bool:
+    """Whether it is the body of the city's profile that is entered here for the first time."""
+    own = {fold(each) for each in change.session.info.get("own_names", {}).values()}
+    return any(fold(each) in own for each in name.values())
+
+
 def make_place(change: Change, name: dict[str, str], level: PlaceLevel) -> Place:
-    place = Place(name=name, place_level=level, level=Level.PUBLIC)
+    """A place of that level, unless its name is a country's."""
+    country = next(filter(None, map(country_code, name.values())), None)
+    place = Place(
+        name=name,
+        place_level=PlaceLevel.COUNTRY if country else level,
+        iso_code=country,
+        level=Level.PUBLIC,
+    )
     change.session.add(place)
     change.session.flush()
     return place

@@ -9,7 +9,15 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.text import fold
-from tracker.models import Attendee, Decision, ObstacleStep, Recorded, SearchEntry
+from tracker.models import (
+    Attendee,
+    Decision,
+    ObstacleStep,
+    Organisation,
+    Recorded,
+    SearchEntry,
+    Source,
+)
 from tracker.models.base import Texts
 
 _COUNTER_BITS = 24
@@ -98,6 +106,9 @@ def _words(session: Session, obj: Recorded) -> Sequence[str]:
     words: list[str] = []
     for texts in (obj.search_title(), *obj.search_texts(), *_in_parts(session, obj)):
         words.extend(_values(texts))
+    if isinstance(obj, Source) and obj.publisher_id is not None:
+        publisher = session.get(Organisation, obj.publisher_id)
+        words.extend(publisher.name.values() if publisher else ())
     day = obj.search_date()
     if day is not None and day.raw:
         words.append(day.raw)

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session, aliased
 from tracker.domain.access import Actor, Level
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
-from tracker.domain.follow_up import ObstacleState
+from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.memoranda import BEFORE_SIGNATURE, Side
 from tracker.domain.places import PlaceLevel
 from tracker.domain.statements import STANDING
 from tracker.domain.ties import Copy, TieKind, TieState
-from tracker.models import Citation, Clause, Instrument, Statement, Tie
+from tracker.models import Citation, Clause, Instrument, Mandate, Statement, Tie
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
 from tracker.record.reads import (
@@ -98,6 +98,7 @@ class TiePage:
     last_contact: FuzzyDate | None
     memoranda: tuple[Item, ...]
     obstacles: tuple[Item, ...]
+    mandates: tuple[Item, ...]
     actions: tuple[ActionLine, ...]
     standing: tuple[StatementLine, ...]
     statements: tuple[StatementLine, ...]
@@ -118,7 +119,7 @@ class TiePage:
 
     @property
     def open_count(self) -> int:
-        rows = (self.memoranda, self.obstacles, self.actions, self.standing)
+        rows = (self.memoranda, self.obstacles, self.mandates, self.actions, self.standing)
         return sum(len(of_kind) for of_kind in rows)
 
 
@@ -163,6 +164,11 @@ def tie_page(session: Session, actor: Actor, tie_id: UUID, today: date) -> TiePa
         last_contact=last_contact(items),
         memoranda=tuple(item for item in items if item.state in BEFORE_SIGNATURE),
         obstacles=tuple(item for item in items if item.state is ObstacleState.OPEN),
+        mandates=tuple(
+            item
+            for item in items
+            if item.kind == Mandate.kind and item.state is not Completion.DONE
+        ),
         actions=tuple(action for action in actions if action.is_live),
         standing=tuple(line for line in lines if line.kind in STANDING),
         statements=tuple(lines),

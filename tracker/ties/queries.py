@@ -14,7 +14,7 @@ from tracker import record
 from tracker.domain.access import Actor, Level
 from tracker.domain.actions import LIVE
 from tracker.domain.dates import FuzzyDate
-from tracker.domain.follow_up import ObstacleState
+from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import NOT_HELD
 from tracker.domain.memoranda import BEFORE_SIGNATURE
 from tracker.domain.places import PlaceLevel
@@ -25,6 +25,7 @@ from tracker.models import (
     Clause,
     Filing,
     Instrument,
+    Mandate,
     Meeting,
     Memorandum,
     Obstacle,
@@ -150,12 +151,18 @@ def _latest_meeting(actor: Actor) -> ScalarSelect[Any]:
 
 
 def _open_items(actor: Actor) -> ColumnElement[int]:
-    """What the tie's page lists as open: memoranda before signature, obstacles, actions, and
-    offers and opportunities that stand."""
+    """What the tie's page lists as open: memoranda before signature, obstacles, mandates that
+    are not carried out, actions, and offers and opportunities that stand."""
 
     def filed(model: type[Recorded]) -> Select[Any]:
         return _filed(actor, model.kind)
 
+    about = or_(
+        Action.meeting_id.in_(filed(Meeting)),
+        Action.obstacle_id.in_(filed(Obstacle)),
+        Action.id.in_(filed(Action)),
+    )
+    carried = select(Action.mandate_id).where(about, visible_to(actor, Action)).correlate(Tie)
     return (
         _count(
             actor,
@@ -171,14 +178,11 @@ def _open_items(actor: Actor) -> ColumnElement[int]:
         )
         + _count(
             actor,
-            Action,
-            Action.state.in_(LIVE),
-            or_(
-                Action.meeting_id.in_(filed(Meeting)),
-                Action.obstacle_id.in_(filed(Obstacle)),
-                Action.id.in_(filed(Action)),
-            ),
+            Mandate,
+            or_(Mandate.id.in_(filed(Mandate)), Mandate.id.in_(carried)),
+            Mandate.completion.is_distinct_from(Completion.DONE),
         )
+        + _count(actor, Action, Action.state.in_(LIVE), about)
         + _count(
             actor,
             Statement,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from tracker import record
 from tracker.domain.access import Actor
 from tracker.domain.errors import RuleBroken
-from tracker.domain.texts import Texts, pick
 from tracker.domain.ties import MOVES
 from tracker.models import Clause, Instrument, Statement, Tie, TieParty
 from tracker.record import Change, parties, states, submissions
@@ -19,6 +17,7 @@ from tracker.record.grounds import ground, rest_on
 from tracker.record.involvements import involve
 from tracker.record.links import relink, resolve
 from tracker.record.parties import Chosen
+from tracker.record.titles import title_of
 from tracker.ties.given import EnteredState, GivenTie
 
 _FEWEST_PARTIES = 2
@@ -74,19 +73,6 @@ def move_tie(
         states.take(change, tie, "state", MOVES, step)
     session.commit()
     return tie
-
-
-def title_of(names: Sequence[Texts], language: str) -> Texts:
-    """«مشهد – استان اوش»: in each language in which all parties have a name; where there is no
-    such language, in the one given, with the names there are."""
-    shared = [tag for tag in names[0] if all(name.get(tag) for name in names)]
-    if shared:
-        return {tag: _joined(name[tag] for name in names) for tag in shared}
-    return {language: _joined(pick(name, language).text for name in names)}
-
-
-def _joined(names: Iterable[str]) -> str:
-    return " – ".join(names)
 
 
 def _parties(change: Change, given: GivenTie) -> list[Chosen]:

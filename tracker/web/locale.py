@@ -49,6 +49,7 @@ def install(app: Flask) -> None:
         pgettext=lang.pgettext,
         npgettext=lang.npgettext,
         label=lang.label,
+        language_name=lang.language_name,
         can=can,
         lang_url=lang_url,
         page_of=page_of,

@@ -1,7 +1,7 @@
 """What each side wants, who promised what, and everything else that was said.
 
-A need or a request is a want, and so is what a side is said to be inclined to. An offer is a want
-of its side too (it wants to give it), unless something was built on it: then it is a promise.
+A need or a request is a want, and so is whatever a side is said to wish. Any other offer binds
+whoever made it: it is a promise.
 """
 
 from __future__ import annotations
@@ -19,35 +19,21 @@ from tracker.models import MemorandumParty, Statement, TieParty
 _ASKED = (StatementKind.NEED, StatementKind.REQUEST)
 
 
-def _built_on(d: Dossier) -> set[UUID]:
-    """The statements that an action, a memorandum or a citation of one rests on."""
-    grounds = {action.statement_id for action in d.actions if action.statement_id}
-    grounds |= {filing.holder_id for filing in d.filings if filing.holder_kind == "statement"}
-    memoranda = {obj.id for obj in d.memoranda} | {obj.id for obj in d.commitments}
-    grounds |= {
-        citation.statement_id
-        for citation in d.citations
-        if citation.statement_id and citation.object_id in memoranda
-    }
-    return grounds
-
-
 def _repeated(d: Dossier) -> set[UUID]:
     """The statements that a later one says again, and more fully."""
     return {link.other_id for link in d.links if link.link_kind is LinkKind.REPEATS}
 
 
-def is_promise(d: Dossier, statement: Statement) -> bool:
-    return statement.statement_kind is StatementKind.OFFER and (
-        statement.side is None or statement.id in _built_on(d)
+def is_promise(statement: Statement) -> bool:
+    return (
+        statement.statement_kind is StatementKind.OFFER
+        and statement.modality is not Modality.WANTS
     )
 
 
 def is_want(d: Dossier, statement: Statement) -> bool:
     if statement.side is None or statement.id in _repeated(d):
         return False
-    if statement.statement_kind is StatementKind.OFFER:
-        return not is_promise(d, statement)
     return statement.statement_kind in _ASKED or statement.modality is Modality.WANTS
 
 
@@ -97,6 +83,9 @@ def _speaks_for(d: Dossier, statement: Statement) -> bool:
 
 
 def promises(d: Dossier, names: Names, notes: Notes) -> tuple[facts.Promise, ...]:
+    close = _close_to_the_tie(d, names)
+    offers = [statement for statement in d.statements if is_promise(statement)]
+    offers.sort(key=lambda statement: statement.id not in close)
     said = [
         facts.Promise(
             ref=str(statement.id),
@@ -107,8 +96,7 @@ def promises(d: Dossier, names: Names, notes: Notes) -> tuple[facts.Promise, ...
             strength=notes.strength(statement),
             notes=notes.of_statement(statement),
         )
-        for statement in d.statements
-        if is_promise(d, statement)
+        for statement in offers
     ]
     return tuple(said)
 

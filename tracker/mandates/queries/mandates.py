@@ -28,6 +28,7 @@ from tracker.models import (
     Term,
 )
 from tracker.models.base import Texts
+from tracker.record.filings import filed_ids, filed_under
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import (
@@ -80,6 +81,7 @@ class MandatePage:
     source_id: UUID | None
     resolution: Act | None
     event: Event | None
+    filed_under: tuple[Name, ...]
     actions: tuple[ActionLine, ...]
     notes: Footnotes
 
@@ -125,7 +127,8 @@ def mandate_page(session: Session, actor: Actor, mandate_id: UUID) -> MandatePag
         part.source_id for part in parts_of(session, actor, Mandate.kind, mandate_id).citations
     ]
     bodies = (row.issuer_id, row.owner_id, row.help_from_id, row.term_id)
-    known = names(session, actor, {*bodies, *cited, row.source_id})
+    filed = filed_ids(session, [mandate_id])[mandate_id]
+    known = names(session, actor, {*bodies, *cited, *filed, row.source_id})
     return MandatePage(
         id=mandate_id,
         title=row.title,
@@ -141,6 +144,7 @@ def mandate_page(session: Session, actor: Actor, mandate_id: UUID) -> MandatePag
         source_id=row.source_id,
         resolution=_act(row),
         event=_event(row),
+        filed_under=tuple(known[each] for each in filed if each in known),
         actions=tuple(actions_of(session, actor, criterion=Action.mandate_id == mandate_id)),
         notes=footnotes(known, [row.source_id, *cited]),
     )
@@ -164,6 +168,9 @@ def mandate_for_form(
         "term": link(Term, mandate.term_id),
         "resolution": link(Resolution, mandate.resolution_id),
         "event": link(Meeting, mandate.event_id),
+        "filed_under": [
+            {"under": under} for under in filed_under(session, actor, mandate_id, language)
+        ],
         "source": link(Source, mandate.source_id),
         "issued_on": mandate.issued_on,
         "due": mandate.due,

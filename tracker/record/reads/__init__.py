@@ -4,7 +4,7 @@ Each function takes `session, actor` first, returns frozen lines and never entit
 what the actor may not see, names included, and sends one statement however many rows it finds:
   statements_of(…, criterion=, limit=) → StatementLine: text, kind, strength, speaker, source …
   actions_of(…, criterion=, limit=) → ActionLine: text, state, due, owners …
-  filed_items(…, under=, kinds=) → Item: the meetings, memoranda and obstacles of a tie
+  filed_items(…, under=, kinds=) → Item: what is filed under a tie, each with its state
   parts_of(…, kind, id) → Parts: parties, bodies, citations, steps … of a tie or a memorandum
   footnotes(names, source ids) → Footnotes: the sources of a page, numbered as it comes to them
   names(…, ids) → {id: Name} for any kind of object; of a source also publisher, code and date

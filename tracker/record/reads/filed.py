@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -25,12 +26,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level
 from tracker.domain.dates import FuzzyDate
-from tracker.domain.follow_up import ObstacleState
+from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import MeetingState
 from tracker.domain.memoranda import Stage
-from tracker.models import Action, Filing, Meeting, Memorandum, Obstacle, Statement
+from tracker.models import Action, Filing, Mandate, Meeting, Memorandum, Obstacle, Statement
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
+from tracker.record.reads.mandates import overdue_days
 
 MOST = 100
 Under = Collection[UUID] | Select[UUID] | CompoundSelect[UUID]
@@ -39,15 +41,20 @@ Under = Collection[UUID] | Select[UUID] | CompoundSelect[UUID]
 @dataclass(frozen=True, slots=True)
 class Item:
     """One object that is filed: its title, its state, its own date. `notes` are a memorandum's
-    subjects, what an obstacle's text says, by what other word a meeting goes."""
+    subjects, what an obstacle's text says, by what other word a meeting goes. Of a mandate the
+    state is how far it came, None without a report, and the date the day that it is due."""
 
     kind: str
     id: UUID
     title: Texts
-    state: StrEnum
+    state: StrEnum | None
     on: FuzzyDate
     notes: tuple[Texts, ...]
     level: Level
+
+    def overdue_days(self, today: date) -> int | None:
+        """By how much a mandate is late; nothing else here has a due date."""
+        return overdue_days(self.state, self.on, today) if self.kind == Mandate.kind else None
 
 
 def holders(kind: str, under: Under) -> Select[UUID]:
@@ -83,11 +90,12 @@ def actions_about(under: Under) -> ColumnElement[bool]:
     )
 
 
-# Of each kind: its states, its model, where its date stands, and what a line says beside them.
-_KINDS: dict[str, tuple[type[StrEnum], Any, str, Any]] = {
-    Meeting.kind: (MeetingState, Meeting, "held", Meeting.also_called),
-    Memorandum.kind: (Stage, Memorandum, "staged", Memorandum.subjects),
-    Obstacle.kind: (ObstacleState, Obstacle, "since", Obstacle.text),
+# Of each kind: its model and states, where they and its date stand, and what a line says beside.
+_KINDS: dict[str, tuple[Any, type[StrEnum], Any, str, Any]] = {
+    Meeting.kind: (Meeting, MeetingState, Meeting.state, "held", Meeting.also_called),
+    Memorandum.kind: (Memorandum, Stage, Memorandum.stage, "staged", Memorandum.subjects),
+    Obstacle.kind: (Obstacle, ObstacleState, Obstacle.state, "since", Obstacle.text),
+    Mandate.kind: (Mandate, Completion, Mandate.completion, "due", Mandate.text),
 }
 
 
@@ -99,7 +107,8 @@ def filed_items(
     kinds: Collection[str] = tuple(_KINDS),
     limit: int = MOST,
 ) -> list[Item]:
-    """The meetings, memoranda and obstacles filed under these, the newest of each kind first."""
+    """The meetings, memoranda, obstacles and mandates filed under these, and the mandates that
+    the actions about them carry; the newest of each kind first."""
     rows = session.execute(
         union_all(*(select(_of_kind(actor, kind, under, limit)) for kind in kinds))
     )
@@ -108,7 +117,7 @@ def filed_items(
             kind=kind,
             id=object_id,
             title=title,
-            state=_KINDS[kind][0](state),
+            state=_KINDS[kind][1](state) if state else None,
             on=FuzzyDate(first, last, raw),
             notes=tuple(notes if isinstance(notes, list) else [notes] if notes else []),
             level=level,
@@ -118,23 +127,32 @@ def filed_items(
 
 
 def _of_kind(actor: Actor, kind: str, under: Under, limit: int) -> Any:
-    _machine, model, date, notes = _KINDS[kind]
-    sort = getattr(model, f"{date}_sort")
-    state = model.stage if kind == Memorandum.kind else model.state
+    model, _states, state, day, notes = _KINDS[kind]
+    sort = getattr(model, f"{day}_sort")
+    belongs = model.id.in_(holders(kind, under))
+    if model is Mandate:
+        belongs = or_(belongs, _carried(actor, under))
     return (
         select(
             literal(kind).label("kind"),
             model.id,
             model.title,
             type_coerce(state, String).label("state"),
-            getattr(model, f"{date}_first").label("first"),
-            getattr(model, f"{date}_last").label("last"),
-            getattr(model, f"{date}_raw").label("raw"),
+            getattr(model, f"{day}_first").label("first"),
+            getattr(model, f"{day}_last").label("last"),
+            getattr(model, f"{day}_raw").label("raw"),
             type_coerce(notes, JSON).label("notes"),
             model.effective_level,
         )
-        .where(model.id.in_(holders(kind, under)), visible_to(actor, model))
+        .where(belongs, visible_to(actor, model))
         .order_by(sort.desc(), model.id.desc())
         .limit(limit)
         .subquery()
+    )
+
+
+def _carried(actor: Actor, under: Under) -> ColumnElement[bool]:
+    """Mandates that an action about these carries."""
+    return Mandate.id.in_(
+        select(Action.mandate_id).where(actions_about(under), visible_to(actor, Action))
     )

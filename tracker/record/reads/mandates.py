@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ class MandateLine:
         return overdue_days(self.completion, self.due, today)
 
 
-def overdue_days(completion: Completion | None, due: FuzzyDate, today: date) -> int | None:
+def overdue_days(completion: StrEnum | None, due: FuzzyDate, today: date) -> int | None:
     """Late only when the last possible day has passed; without one it never is."""
     if completion is Completion.DONE or due.last is None or due.last >= today:
         return None
