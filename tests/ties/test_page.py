@@ -186,8 +186,8 @@ def test_a_mandate_is_open_until_it_is_carried_out(session: Session) -> None:
         )
         line = next(line for line in queries.tie_list(session, actor) if line.id == story.tie.id)
         assert page.open_count == line.open_items
-    late = next(item for item in page.mandates if item.id == filed.id)
-    assert late.overdue_days(build.TODAY) == (build.TODAY - build.REPORTED).days
+        late = next(item for item in page.mandates if item.id == filed.id)
+        assert late.overdue_days(build.TODAY) == (build.TODAY - build.REPORTED).days
 
 
 def test_page_shows_an_open_mandate(app: Flask, as_role: AsRole) -> None:
