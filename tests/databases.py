@@ -18,6 +18,7 @@ from tracker.models.engine import make_engine, writing
 from tracker.models.migrate import upgrade
 
 KINDS = ("sqlite", "postgresql")
+ROOM_FOR_DATABASES = 2 * 1024**3
 
 
 class Server(Protocol):
@@ -168,11 +169,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("server", kinds, indirect=True, scope="session")
 
 
+def _memory() -> str | None:
+    """A folder in memory, where there is room for one: nothing in these databases has to survive,
+    and every commit would wait for a disk."""
+    shared = Path("/dev/shm")  # noqa: S108
+    roomy = shared.is_dir() and shutil.disk_usage(shared).free > ROOM_FOR_DATABASES
+    return str(shared) if roomy else None
+
+
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Where this run's databases of one kind come from; tests run once for each kind."""
     # The server of PostgreSQL runs as another user: the folder must not be pytest's private one.
-    folder = Path(tempfile.mkdtemp(prefix="peyvand-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="peyvand-tests-", dir=_memory()))
     try:
         if request.param == "sqlite":
             yield SqliteServer(folder)
