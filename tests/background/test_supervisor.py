@@ -48,7 +48,7 @@ class Running:
 
     def child(self, module: str) -> psutil.Process:
         children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if module in child.cmdline())
+        return next(child for child in children if runs(child, module))
 
     @property
     def is_ready(self) -> bool:
@@ -78,6 +78,13 @@ def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it never came about"
         time.sleep(0.05)
+
+
+def runs(process: psutil.Process, module: str) -> bool:
+    try:
+        return module in process.cmdline()
+    except psutil.Error:  # it ended meanwhile
+        return False
 
 
 def is_gone(process: psutil.Process) -> bool:
@@ -127,7 +134,7 @@ def comes_back_when_killed(running: Running, module: str) -> None:
     offspring = before.children(recursive=True)
     before.kill()
     eventually(lambda: all(is_gone(process) for process in [before, *offspring]))
-    eventually(lambda: any(module in child.cmdline() for child in running.family()))
+    eventually(lambda: any(runs(child, module) for child in running.family()))
     eventually(lambda: running.is_ready)
 
 

@@ -96,6 +96,23 @@ def test_a_name_above_the_clearance_is_left_out(session: Session, tie: Tie) -> N
     assert "CANARY" not in said(facts)
 
 
+def test_why_a_body_above_the_clearance_stands_by_a_tie_is_left_out(
+    session: Session, tie: Tie
+) -> None:
+    staff = build.account(session)
+    body = build.organisation(session, staff, name="CANARY body", level=Level.CONFIDENTIAL)
+    why = {"inferred": True, "reason": {"en": "CANARY reason"}}
+    build.involvement(session, staff, tie, body, **why)
+    assert "CANARY" not in said(facts_of(session, tie))
+    assert said(facts_of(session, tie, Actor(None, Role.AUDITOR))).count("CANARY") == 2
+
+
+def test_a_person_who_stands_by_a_tie_is_named(session: Session, tie: Tie) -> None:
+    staff = build.account(session)
+    build.involvement(session, staff, tie, build.person(session, staff, name="Parvin Sobhani"))
+    assert "Parvin Sobhani" in [body.name.get("en") for body in facts_of(session, tie).body.bodies]
+
+
 def test_a_tie_that_is_not_for_the_reader_is_not_found(session: Session, tie: Tie) -> None:
     staff = build.account(session)
     with record.change(session, staff, build.NOW):

@@ -13,7 +13,8 @@ from tests import build
 from tests.page import JudgingClient
 from tests.serving import AsRole
 from tracker import demo
-from tracker.models import Obstacle, Tie, Translation
+from tracker.domain.access import Level
+from tracker.models import Action, Obstacle, Tie, Translation
 
 
 @pytest.fixture
@@ -123,6 +124,49 @@ def test_a_translation_goes_stale_with_its_original(
         session.commit()
     after = clerk.get(f"/ties/{tie_id}/translate", to="en", lang="en")
     assert "the original has changed" in after.shown
+
+
+def test_what_was_read_into_names_above_the_clearance_is_not_shown(
+    app: Flask, as_role: AsRole, tie_id: str
+) -> None:
+    with build.stored(app) as session:
+        staff = build.account(session, "auditor")
+        tie = session.scalars(select(Tie)).one()
+        meeting = build.meeting(session, staff, filed_under=tie)
+        for name, level in (("secret", Level.CONFIDENTIAL), ("open", Level.INTERNAL)):
+            person = build.person(session, staff, level=level)
+            build.attendee(session, staff, meeting, person)
+            why = {"inferred": True, "reason": {"en": f"The {name} reason"}}
+            build.citation(session, staff, person, field="name", **why)
+            body = build.organisation(session, staff, level=level)
+            why["reason"] = {"en": f"Another {name} reason"}
+            build.involvement(session, staff, tie, body, **why)
+    page = as_role("staff").get(f"/ties/{tie_id}/translate", to="fa", show="all", lang="en")
+    assert "The open reason" in page.shown
+    assert "Another open reason" in page.shown
+    assert "secret" not in page.shown
+
+
+def test_saving_all_leaves_alone_what_others_translated_meanwhile(
+    app: Flask, as_role: AsRole, tie_id: str
+) -> None:
+    with build.stored(app) as session:
+        staff = build.account(session)
+        tie = session.scalars(select(Tie)).one()
+        texts = {"fa": "نبود مترجم", "en": "No translator"}
+        first = build.obstacle(session, staff, title=texts, filed_under=tie)
+        lines = {"fa": "یک\nدو", "en": "One\ntwo"}
+        other = build.action(session, staff, text=lines)
+        build.filed(session, staff, other, tie)
+    mine, theirs = as_role("staff"), as_role("staff")
+    where = f"/ties/{tie_id}/translate?to=en&show=all"
+    page = mine.get(where)
+    theirs.post_form(where, {f"{first.id}-title": "No interpreter"}, action="/translate")
+    # As browsers send the lines of a text area.
+    mine.post_form(page, {f"{other.id}-text": "One\r\nand two"}, action="/translate")
+    with build.stored(app) as session:
+        assert session.get_one(Obstacle, first.id).title["en"] == "No interpreter"
+        assert session.get_one(Action, other.id).text["en"] == "One\nand two"
 
 
 def test_no_translation_into_a_language_the_city_lacks(as_role: AsRole, tie_id: str) -> None:

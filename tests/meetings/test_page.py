@@ -146,6 +146,21 @@ def test_the_panel_holds_what_is_open(session: Session, staff: Actor) -> None:
     assert panel.previous.id == meeting.id
 
 
+def test_no_tie_is_suggested_from_a_meeting_that_is_not_for_the_reader(
+    session: Session, staff: Actor
+) -> None:
+    tie, person = build.tie(session, staff), build.person(session, staff)
+    auditor = build.account(session, "auditor")
+    secret = build.meeting(session, auditor, filed_under=tie, level=Level.CONFIDENTIAL)
+    meeting = build.meeting(session, staff)
+    for each in (secret, meeting):
+        build.attendee(session, auditor, each, person, side=Side.THEIRS)
+    approver = build.account(session, "approver")
+    assert meeting_page(session, approver, meeting.id).beside.suggested == ()
+    build.grant(session, approver, secret)
+    assert len(meeting_page(session, approver, meeting.id).beside.suggested) == 1
+
+
 def test_a_suggestion_is_taken_with_one_button(app: Flask, as_role: AsRole) -> None:
     with build.stored(app) as session:
         staff = build.account(session)

@@ -283,6 +283,19 @@ def test_what_the_editor_may_not_see_stays(session: Session, staff: Actor) -> No
         services.file_meeting(session, staff, meeting.id, Link("", "tie", secret.id), build.NOW)
 
 
+@pytest.mark.parametrize(
+    ("level", "day"), [(Level.INTERNAL, DAY), (Level.CONFIDENTIAL, FuzzyDate.unknown())]
+)
+def test_a_post_does_not_tell_the_day_of_a_confidential_meeting(
+    session: Session, staff: Actor, level: Level, day: FuzzyDate
+) -> None:
+    tie = build.tie(session, staff, level=level)
+    under = (("filed_under", Link(kind="tie", id=tie.id)),)
+    log(session, staff, given(ours=who("Saeed Kharrazi, Ambassador"), filed_under=under))
+    assert session.scalars(select(Person)).one().effective_level is Level.INTERNAL
+    assert session.scalars(select(Tenure)).one().attested_on == day
+
+
 def test_a_meeting_is_as_confidential_as_what_it_is_filed_under(
     session: Session, staff: Actor
 ) -> None:

@@ -120,6 +120,19 @@ def test_nothing_above_the_clearance_is_found_or_counted(city: Flask, as_role: A
     assert len(titles(auditor, q="اوش")) == 7
 
 
+def test_a_source_is_not_found_by_the_name_of_a_secret_publisher(
+    app: Flask, as_role: AsRole
+) -> None:
+    with build.stored(app) as session:
+        auditor = build.account(session, "auditor")
+        for name, level in (("نرگس", Level.INTERNAL), (SECRET, Level.CONFIDENTIAL)):
+            body = build.organisation(session, auditor, {"fa": name}, level=level)
+            build.source(session, auditor, {"fa": f"نامهٔ {level}"}, publisher_id=body.id)
+    official = as_role("official")
+    assert "نامهٔ" in official.get("/search", q="نرگس").shown
+    assert "نامهٔ" not in official.get("/search", q=SECRET).shown
+
+
 def test_pages_of_results_do_not_overlap(app: Flask, as_role: AsRole) -> None:
     with build.stored(app) as session:
         actor = build.account(session)

@@ -175,6 +175,7 @@ def test_choices_go_by_value(typed: str) -> None:
 def test_choices_refuse_what_is_not_offered() -> None:
     assert "kind" in refused(kind="party")
     assert "level" in refused(level="secret")
+    assert "level" in refused(level="")  # no object is without one
     assert posted(title="x", kind="").kind.data is None
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.page import filled_in
+from tests.serving import AsRole
 from tracker.accounts.services import create_account
 from tracker.domain.access import ANYBODY, Actor, Role
-from tracker.record.submissions import already, remember
+from tracker.domain.errors import NotFound
+from tracker.models import Person
+from tracker.record.submissions import already, made, remember
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -40,6 +46,33 @@ def test_forms_of_others_and_forms_without_an_id_are_other_forms(session: Sessio
     assert already(session, ANYBODY, form) is None
     remember(session, one, None, "meeting", uuid4(), NOW)
     session.flush()
+
+
+def test_a_form_that_made_something_else_is_not_found(session: Session) -> None:
+    actor, form = someone(session, "one"), uuid4()
+    remember(session, actor, form, "meeting", uuid4(), NOW)
+    session.flush()
+    with pytest.raises(NotFound):
+        made(session, actor, form, Person)
+
+
+@pytest.mark.database("postgresql")
+def test_of_two_at_once_the_second_finds_what_the_first_made(app: Flask, as_role: AsRole) -> None:
+    clerk = as_role("staff")
+    page = clerk.get("/people/new")
+    fields = {name: values[0] for name, values in filled_in(page.form()).items()}
+    fields |= {"name": "سعید خرازی", "submission": str(uuid4())}
+
+    def send(_: int) -> str | None:
+        http = app.test_client()
+        cookie = app.config["SESSION_COOKIE_NAME"]
+        http.set_cookie(cookie, clerk.http.get_cookie(cookie).value, domain="localhost")  # type: ignore[union-attr]
+        return http.post("/people/new", data=fields).headers.get("Location")
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(send, range(8)))
+    assert len(answers) == 1
+    assert None not in answers
 
 
 def test_the_database_refuses_two_at_once(session: Session) -> None:

@@ -14,10 +14,13 @@ from tracker import record
 from tracker.briefings.facts.dossier import Dossier, Loader
 from tracker.briefings.facts.names import Names, load_names
 from tracker.domain.access import Actor
+from tracker.domain.text import clean
 from tracker.domain.texts import Texts
 from tracker.lang import N_
 from tracker.models import Part, Recorded, Tie
 from tracker.record import translations
+
+LONGEST = 2000
 
 # Kind of object or table of a part → the texts that a briefing prints of it, with their names.
 _PRINTED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -66,6 +69,11 @@ class PrintedString:
 
     def needs(self, language: str) -> bool:
         return not self.texts.get(language) or language in self.stale
+
+    def as_stored(self, typed: str) -> str:
+        """What was typed for it, on several lines only where it stands on several already."""
+        lines = any("\n" in text for text in self.texts.values())
+        return clean(typed, multiline=lines)[:LONGEST]
 
     def original(self, language: str) -> tuple[str, str]:
         """The text to translate from, and its language."""

@@ -10,10 +10,7 @@ from sqlalchemy.orm import Session
 from tracker import record
 from tracker.briefings.queries import PrintedString
 from tracker.domain.access import Actor
-from tracker.domain.text import clean
 from tracker.record import translations
-
-LONGEST = 2000
 
 
 def translate_strings(
@@ -27,8 +24,7 @@ def translate_strings(
     if not given:
         return 0
     with record.change(session, actor, now) as change:
-        for string, typed in given.items():
-            text = clean(typed, multiline=False)[:LONGEST]
+        for string, text in given.items():
             translations.translate(change, string.obj, string.field, language, text)
     session.commit()
     return len(given)

@@ -3,6 +3,7 @@ record of access."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -100,16 +101,27 @@ def translate(tie_id: UUID) -> str:
 def save_translation(tie_id: UUID) -> AnyResponse:
     target = _target()
     strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
-    given = {
-        string: request.form[string.ref]
-        for string in strings
-        if request.form.get(string.ref, "").strip()
-        and request.form[string.ref].strip() != string.texts.get(target, "")
-    }
+    given = _given(strings, target)
     saved = services.translate_strings(db.session(), guard.actor(), given, target, clock.now())
     if wants_json():
         return Response(f'{{"saved":{saved}}}', mimetype="application/json")
     return redirect(url_for("briefings.translate", tie_id=tie_id, to=target), 303)
+
+
+def _given(
+    strings: Iterable[queries.PrintedString], target: str
+) -> dict[queries.PrintedString, str]:
+    """What was typed into the form. A control that still holds what the page showed was not typed
+    into, and does not undo what somebody else has saved since."""
+    given = {}
+    for string in strings:
+        typed, shown = (
+            string.as_stored(request.form.get(name, ""))
+            for name in (string.ref, f"{string.ref}-shown")
+        )
+        if typed and typed not in (shown, string.texts.get(target, "")):
+            given[string] = typed
+    return given
 
 
 def _briefing(tie_id: UUID) -> Briefing:

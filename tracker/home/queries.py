@@ -19,19 +19,17 @@ from tracker.domain.memoranda import Stage
 from tracker.domain.ties import TieState
 from tracker.models import (
     Action,
-    ActionOwner,
     Filing,
     Meeting,
     Memorandum,
     Obstacle,
-    Organisation,
     Place,
-    Post,
     Tie,
 )
 from tracker.models.base import Texts
 from tracker.record import visible_to
 from tracker.record.reads import ActionLine, actions_of
+from tracker.record.reads.actions import overdue_on, owned_by_us, waiting_on
 
 AROUND = 4
 MOST_COUNTED = 1000
@@ -128,12 +126,10 @@ class Figures:
 
 
 def figures(session: Session, actor: Actor, today: date) -> Figures:
-    due_last = Action.__table__.c.due_last
-    live = Action.state.in_(LIVE)
     row = session.execute(
         select(
-            _count(actor, Action, and_(live, due_last < today)),
-            _count(actor, Action, live),
+            _count(actor, Action, overdue_on(today)),
+            _count(actor, Action, Action.state.in_(LIVE)),
             _count(actor, Obstacle, Obstacle.state == ObstacleState.OPEN),
             _count(actor, Memorandum, Memorandum.stage == Stage.PROPOSED),
             _count(actor, Tie, Tie.state == TieState.ACTIVE),
@@ -172,24 +168,13 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     Ours is what the actor follows up, and what a body or post of the city's own owes as long as
     nobody else follows it up.
     """
-    ours = (
-        select(ActionOwner.action_id)
-        .outerjoin(Post, Post.id == ActionOwner.post_id)
-        .join(
-            Organisation,
-            Organisation.id == func.coalesce(ActionOwner.organisation_id, Post.organisation_id),
-        )
-        .where(Organisation.is_ours)
-    )
-    mine = or_(
-        Action.follow_up_user_id == actor.user_id,
-        and_(Action.follow_up_user_id.is_(None), Action.id.in_(ours)),
-    )
+    own = actions_of(session, actor, criterion=waiting_on(actor), limit=MOST_WAITING)
     live = Action.state.in_(LIVE)
-    own = actions_of(session, actor, criterion=and_(live, mine), limit=MOST_WAITING)
-    elsewhere = or_(Action.depends_on_organisation_id.is_not(None), Action.id.not_in(ours))
+    elsewhere = or_(
+        Action.depends_on_organisation_id.is_not(None), Action.id.not_in(owned_by_us())
+    )
     outside = actions_of(session, actor, criterion=and_(live, elsewhere), limit=MOST_WAITING)
-    since = _asked_on(session, [line.meeting_id for line in outside])
+    since = _asked_on(session, actor, [line.meeting_id for line in outside])
     waiting = [
         Waiting(line, since.get(line.meeting_id) if line.meeting_id else None) for line in outside
     ]
@@ -233,11 +218,16 @@ def unfinished(session: Session, actor: Actor) -> list[Unfinished]:
     ]
 
 
-def _asked_on(session: Session, meetings: list[UUID | None]) -> dict[UUID, date]:
-    """The last possible day of each meeting in which something was asked."""
+def _asked_on(session: Session, actor: Actor, meetings: list[UUID | None]) -> dict[UUID, date]:
+    """The last possible day of each meeting, of those that the actor may see, in which something
+    was asked."""
     ids = [meeting_id for meeting_id in meetings if meeting_id]
     if not ids:
         return {}
     last = Meeting.__table__.c.held_last
-    rows = session.execute(select(Meeting.id, last).where(Meeting.id.in_(ids), last.is_not(None)))
+    rows = session.execute(
+        select(Meeting.id, last).where(
+            Meeting.id.in_(ids), last.is_not(None), visible_to(actor, Meeting)
+        )
+    )
     return dict(rows.all())

@@ -75,9 +75,7 @@ def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -
     """
     if _KEY in session.info:
         raise RuntimeError("a change is under way already")
-    if session.get_bind().dialect.name == "postgresql":
-        # The chain has one tail; SQLite serialises writers by itself.
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
+    await_turn(session)
     current = Change(session, actor, now, reason)
     session.info[_KEY] = current
     try:
@@ -91,6 +89,13 @@ def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -
         session.flush()
     finally:
         del session.info[_KEY]
+
+
+def await_turn(session: Session) -> None:
+    """Let one change come after the other until this transaction ends: the audit has one tail.
+    SQLite serialises writers by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
 
 
 def _origin(session: Session) -> Origin:

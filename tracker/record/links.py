@@ -22,6 +22,7 @@ from tracker.record import finding
 from tracker.record.changes import Change
 from tracker.record.finding import named
 from tracker.record.kinds import KINDS
+from tracker.record.levels import effective
 from tracker.record.reading import find
 
 # Kinds that a name alone suffices for; a tie or a memorandum is entered on a page of its own.
@@ -195,9 +196,18 @@ def make_place(change: Change, name: dict[str, str], level: PlaceLevel) -> Place
 
 
 def attest(
-    change: Change, person: Person, post: Post, day: FuzzyDate, source_id: UUID | None = None
+    change: Change,
+    person: Person,
+    post: Post,
+    day: FuzzyDate,
+    source_id: UUID | None = None,
+    *,
+    told_by: Recorded,
 ) -> Tenure:
-    """That a person held a post on a day: kept once, with that day when it says more."""
+    """That a person held a post on a day: kept once, with that day when it says more. Of what is
+    above the level of the person, whose page shows it, neither day nor source is kept."""
+    if effective(change.session, told_by) > person.effective_level:
+        day, source_id = FuzzyDate.unknown(), None
     tenure = change.session.scalar(
         select(Tenure).where(Tenure.person_id == person.id, Tenure.post_id == post.id)
     )

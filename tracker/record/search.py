@@ -108,7 +108,9 @@ def _words(session: Session, obj: Recorded) -> Sequence[str]:
         words.extend(_values(texts))
     if isinstance(obj, Source) and obj.publisher_id is not None:
         publisher = session.get(Organisation, obj.publisher_id)
-        words.extend(publisher.name.values() if publisher else ())
+        # Whoever finds the source by a name learns whose name that is.
+        if publisher is not None and publisher.effective_level <= obj.effective_level:
+            words.extend(publisher.name.values())
     day = obj.search_date()
     if day is not None and day.raw:
         words.append(day.raw)

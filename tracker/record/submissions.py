@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
+from tracker.domain.errors import NotFound
 from tracker.models import Recorded
 from tracker.models.access import Submission
+from tracker.record.changes import await_turn
 
 Model = TypeVar("Model", bound=Recorded)
 
@@ -19,11 +21,11 @@ Model = TypeVar("Model", bound=Recorded)
 def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[str, UUID] | None:
     """The kind and id of what this form made when it was sent before, or None.
 
-    Ask before anything is written: the transaction of a request that may write shuts out every
-    other writer on SQLite, and on PostgreSQL the primary key refuses the second of two at once.
+    Ask before anything is written. The second of two at once waits here until the first is done.
     """
     if submission is None or actor.user_id is None:
         return None
+    await_turn(session)
     row = session.execute(
         select(Submission.object_kind, Submission.object_id).where(
             Submission.user_id == actor.user_id, Submission.id == submission
@@ -35,9 +37,14 @@ def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[st
 def made(
     session: Session, actor: Actor, submission: UUID | None, model: type[Model]
 ) -> Model | None:
-    """The object that this form made when it was sent before, or None."""
+    """The object that this form made when it was sent before, or None; NotFound when that is of
+    another kind, because no form makes two kinds."""
     found = already(session, actor, submission)
-    return session.get(model, found[1]) if found and found[0] == model.kind else None
+    if found is None:
+        return None
+    if found[0] != model.kind:
+        raise NotFound(f"{model.kind} of the form {submission}")
+    return session.get(model, found[1])
 
 
 def remember(

@@ -113,7 +113,8 @@ def _speak(change: Change, statement: Statement, given: GivenStatement) -> None:
     if post is not None and statement.speaker_organisation_id is None:
         statement.speaker_organisation_id = post.organisation_id
     if person is not None and post is not None:
-        attest(change, person, post, _said_on(session, statement), statement.source_id)
+        said_on = _said_on(session, statement)
+        attest(change, person, post, said_on, statement.source_id, told_by=statement)
 
 
 def _name_and_post(given: GivenStatement) -> tuple[Link, Link]:

@@ -35,7 +35,11 @@ from tracker.models import (
     MemorandumParty,
     Obstacle,
     ObstacleStep,
+    Organisation,
     Part,
+    Person,
+    Place,
+    Post,
     Recorded,
     Resolution,
     Source,
@@ -216,14 +220,12 @@ class Loader:
             Instrument,
             [d.tie.agreement_id, *(clause.instrument_id for clause in d.clauses.values())],
         )
-        d.involvements = self._parts(
-            Involvement, Involvement.object_id, [*self._subjects(d), *_ids(d.frameworks)]
-        )
+        d.involvements = self._involvements([*self._subjects(d), *_ids(d.frameworks)])
 
     def _grounds(self, d: Dossier) -> None:
         ids = [obj.id for obj in d.recorded()]
-        ids += [*d.clauses, *d.instruments, *_people(d)]
-        d.citations = self._parts(Citation, Citation.object_id, ids)
+        ids += [*d.clauses, *d.instruments]
+        d.citations = self._citations(ids, _named(d))
         d.filings = list(
             self.session.scalars(
                 select(Filing).where(
@@ -253,6 +255,40 @@ class Loader:
                 *(framework.source_id for framework in d.frameworks),
             ],
         )
+
+    def _involvements(self, ids: Collection[UUID]) -> list[Involvement]:
+        """Of the bodies that stand by these, those that the reader may see: what is said of why
+        another one does is not for the reader either."""
+        bodies: tuple[tuple[type[Recorded], Any], ...] = (
+            (Organisation, Involvement.organisation_id),
+            (Post, Involvement.post_id),
+            (Person, Involvement.person_id),
+        )
+        seen = or_(*(body.in_(self._visible(model)) for model, body in bodies))
+        return list(
+            self.session.scalars(
+                select(Involvement)
+                .where(Involvement.object_id.in_(ids), seen)
+                .order_by(Involvement.position, Involvement.id)
+            )
+        )
+
+    def _citations(self, ids: Collection[UUID], named: Collection[UUID]) -> list[Citation]:
+        """What these objects rest on, and the names among `named` that the reader may see."""
+        of_names = and_(
+            Citation.object_id.in_(named),
+            or_(*(Citation.object_id.in_(self._visible(model)) for model in (Person, Place))),
+        )
+        return list(
+            self.session.scalars(
+                select(Citation)
+                .where(or_(Citation.object_id.in_(ids), of_names))
+                .order_by(Citation.position, Citation.id)
+            )
+        )
+
+    def _visible(self, model: type[Recorded]) -> Any:
+        return select(model.id).where(record.visible_to(self.actor, model))
 
     def _subjects(self, d: Dossier) -> list[UUID]:
         return [d.tie.id, *_ids(d.memoranda)]
@@ -303,7 +339,8 @@ def _ids(objects: Sequence[Recorded]) -> list[UUID]:
     return [obj.id for obj in objects]
 
 
-def _people(d: Dossier) -> list[UUID]:
+def _named(d: Dossier) -> list[UUID]:
+    """People and places whose names may have been read into a source."""
     return [
         object_id
         for object_id in (

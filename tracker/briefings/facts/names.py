@@ -66,6 +66,7 @@ def load_names(session: Session, actor: Actor, d: Dossier) -> Names:
             *(attendee.person_id for attendee in d.attendees),
             *(statement.speaker_person_id for statement in d.statements),
             *(owner.person_id for owner in d.owners),
+            *(body.person_id for body in d.involvements),
         ],
     )
     names.posts = _load(

@@ -31,6 +31,7 @@ from tracker.models import (
     Citation,
     Filing,
     Involvement,
+    Meeting,
     Memorandum,
     Obstacle,
     Organisation,
@@ -123,7 +124,9 @@ def _filed_under(actor: Actor, meeting_id: UUID, model: Any, state: Any) -> Any:
 def _obstacles(actor: Actor, meeting_id: UUID) -> Any:
     """Obstacles that an action of the meeting hangs on, that a statement of it is cited for, or
     that are filed under it."""
-    said_here = select(Statement.id).where(Statement.meeting_id == meeting_id)
+    said_here = select(Statement.id).where(
+        Statement.meeting_id == meeting_id, visible_to(actor, Statement)
+    )
     named = or_(
         Obstacle.id.in_(
             select(Action.obstacle_id).where(
@@ -168,6 +171,7 @@ def _suggested(actor: Actor, meeting_id: UUID) -> Any:
     met_before = (
         select(Filing.object_id)
         .join(before, before.meeting_id == Filing.holder_id)
+        .join(Meeting, and_(Meeting.id == before.meeting_id, visible_to(actor, Meeting)))
         .join(
             here,
             and_(

@@ -105,7 +105,7 @@ def _looked_up(
     if person is not None and post is None:
         post = post_on(change.session, change.actor, person.id, given.held_on)
     elif person is not None and post is not None:
-        links.attest(change, person, post, given.held_on, meeting.source_id)
+        links.attest(change, person, post, given.held_on, meeting.source_id, told_by=meeting)
     return {
         **empty,
         "side": side,

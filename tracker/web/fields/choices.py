@@ -86,3 +86,9 @@ class LevelField(ChoiceField):
 
     def process_data(self, value: Enum | None) -> None:
         self.data = value if value is not None else Level.INTERNAL
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if self.raw_data and not self.typed().strip():
+            # No object is without a level, and none falls to another one because it was left out.
+            raise ValueError(gettext("%(label)s: choose one of the list", label=self.label.text))
+        super().process_formdata(valuelist)
