@@ -108,3 +108,21 @@ def test_any_history_leaves_the_levels_as_recomputed(session: Session, seed: int
                 refile(session, meeting, holder)
         session.commit()
         assert wrong_levels(session) == []
+
+
+def test_an_action_rises_with_the_statement_it_rests_on(session: Session) -> None:
+    staff = build.account(session)
+    said = build.statement(session, staff, level=Level.CONFIDENTIAL)
+    action = build.action(session, staff, statement_id=said.id)
+    assert action.effective_level is Level.CONFIDENTIAL
+    assert record.find(session, OFFICIAL, Action, action.id) is None
+
+
+def test_a_resolution_rises_with_its_source(session: Session) -> None:
+    staff = build.account(session)
+    source = build.source(session, staff)
+    resolution = build.resolution(session, staff, source_id=source.id)
+    with record.change(session, staff, build.NOW):
+        source.level = Level.CONFIDENTIAL
+    session.commit()
+    assert resolution.effective_level is Level.CONFIDENTIAL

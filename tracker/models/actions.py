@@ -43,6 +43,8 @@ class Action(Recorded, Base):
     def level_parents(self) -> Iterable[Parent]:
         if self.meeting_id:
             yield "meeting", self.meeting_id
+        if self.statement_id:
+            yield "statement", self.statement_id
 
     def search_title(self) -> Texts:
         return self.text

@@ -91,6 +91,10 @@ class Resolution(Recorded, Base):
     term_id: Mapped[UUID | None] = mapped_column(ForeignKey("terms.id"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"))
 
+    def level_parents(self) -> Iterable[Parent]:
+        if self.source_id:
+            yield "source", self.source_id
+
     def search_title(self) -> Texts:
         return self.title
 
@@ -115,6 +119,10 @@ class Framework(Recorded, Base):
     )
     term_id: Mapped[UUID | None] = mapped_column(ForeignKey("terms.id"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"))
+
+    def level_parents(self) -> Iterable[Parent]:
+        if self.source_id:
+            yield "source", self.source_id
 
     def search_title(self) -> Texts:
         return self.title

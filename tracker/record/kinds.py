@@ -14,9 +14,11 @@ from tracker.models import (
     Clause,
     Commitment,
     Filing,
+    Framework,
     Mandate,
     Meeting,
     Recorded,
+    Resolution,
     Statement,
 )
 
@@ -29,7 +31,13 @@ KINDS: dict[str, type[Recorded]] = {
 # Below a kind: the kinds whose level rises with it, and the column that points up.
 _BELOW: dict[str, tuple[tuple[type[Recorded], str], ...]] = {
     "meeting": ((Statement, "meeting_id"), (Action, "meeting_id")),
-    "source": ((Statement, "source_id"), (Mandate, "source_id")),
+    "source": (
+        (Statement, "source_id"),
+        (Mandate, "source_id"),
+        (Resolution, "source_id"),
+        (Framework, "source_id"),
+    ),
+    "statement": ((Action, "statement_id"),),
     "instrument": ((Clause, "instrument_id"),),
     "memorandum": ((Commitment, "memorandum_id"),),
 }

@@ -60,7 +60,7 @@ def settle(change: Change) -> None:
 
 # Objects of a greater depth take their level from objects of a smaller one.
 _DEPTH = {"memorandum": 0, "tie": 0, "instrument": 0, "source": 0, "meeting": 1, "commitment": 1}
-_DEPTH |= {"clause": 1, "mandate": 1, "statement": 2, "action": 2}
+_DEPTH |= {"clause": 1, "mandate": 1, "resolution": 1, "framework": 1, "statement": 2, "action": 3}
 
 
 def _filing_changed(parts: dict[UUID, Part]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -38,7 +38,11 @@ def citations_of(session: Session, actor: Actor, object_id: UUID) -> list[Cited]
             Source.title,
         )
         .outerjoin(Source, and_(Source.id == Citation.source_id, visible_to(actor, Source)))
-        .where(Citation.object_id == object_id)
+        .where(
+            Citation.object_id == object_id,
+            # Why something was read into a source tells of the source.
+            or_(Citation.source_id.is_(None), Source.id.is_not(None)),
+        )
         .order_by(Citation.position, Citation.id)
     )
     return [Cited(*row) for row in rows]

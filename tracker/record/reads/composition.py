@@ -54,6 +54,7 @@ from tracker.models import (
     Obstacle,
     Organisation,
     Place,
+    Source,
     StateChange,
     Tenure,
     Tie,
@@ -80,7 +81,7 @@ def parts_of(session: Session, actor: Actor, kind: str, object_id: UUID) -> Part
     selects = [
         _parties(TieParty if kind == Tie.kind else MemorandumParty, object_id),
         _bodies(object_id),
-        _citations(object_id),
+        _citations(actor, object_id),
         _steps(object_id),
         _attendees(actor, object_id),
         _lifters(actor, around(actor, object_id) if kind == Tie.kind else [object_id]),
@@ -161,7 +162,10 @@ def _bodies(object_id: UUID) -> Select[Any]:
     ).where(Involvement.object_id == object_id)
 
 
-def _citations(object_id: UUID) -> Select[Any]:
+def _citations(actor: Actor, object_id: UUID) -> Select[Any]:
+    # Why something was read into a source tells of the source.
+    sources = select(Source.id).where(visible_to(actor, Source))
+    told = or_(Citation.source_id.is_(None), Citation.source_id.in_(sources))
     return _row(
         "citation",
         Citation.position,
@@ -171,7 +175,7 @@ def _citations(object_id: UUID) -> Select[Any]:
         text=Citation.locator,
         inferred=Citation.inferred,
         reason=Citation.reason,
-    ).where(Citation.object_id == object_id)
+    ).where(Citation.object_id == object_id, told)
 
 
 def _steps(object_id: UUID) -> Select[Any]:
