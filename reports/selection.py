@@ -161,6 +161,9 @@ def stuck(body: TieBody) -> tuple[Item, ...]:
     for memorandum in body.memoranda:
         if unsettled(memorandum):
             ranked.append(((2, 1, _age(memorandum.proposed.sort)), memorandum))
+    if not ranked:
+        # Nothing stands still: then page one tells what is open.
+        return open_actions(body)
     return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
