@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.config import Settings
-from tracker.web import access_log, csrf, db, errors, guard, headers, health, locale, session
+from tracker.web import (
+    access_log,
+    assets,
+    csrf,
+    db,
+    errors,
+    guard,
+    headers,
+    health,
+    locale,
+    marks,
+    session,
+)
 
 # Each is a package whose `blueprint` its module `views` fills.
 ROOMS = (
@@ -52,21 +63,17 @@ def create_app(settings: Settings) -> Flask:
     db.install(app)
     session.install(app, settings.secrets.secret_key)
     locale.install(app)
+    assets.install(app)
+    marks.install(app)
     errors.install(app)
     guard.install(app)
     csrf.install(app)
 
     app.register_blueprint(health.blueprint)
-    for room in filter(_is_built, ROOMS):
+    for room in ROOMS:
         app.register_blueprint(_room(room))
     guard.check_stamps(app)
     return app
-
-
-def _is_built(name: str) -> bool:
-    return find_spec(f"tracker.{name}") is not None and (
-        find_spec(f"tracker.{name}.views") is not None
-    )
 
 
 def _room(name: str) -> Blueprint:

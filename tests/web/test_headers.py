@@ -31,8 +31,7 @@ def test_pages_are_never_kept(app: Flask, enter: Enter) -> None:
 
 
 def test_files_are_kept_under_the_address_of_their_content(app: Flask) -> None:
-    with app.test_request_context():
-        url = app.url_for("static", filename="css/base.css")
+    url = app.jinja_env.globals["asset"]("css/base.css")
     assert "?v=" in url
     client = app.test_client()
     with client.get(url) as named:

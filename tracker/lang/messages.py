@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from babel.support import LazyProxy
@@ -64,11 +65,13 @@ def _said(value: Any) -> Any:
 
 
 def gettext(message: str, /, **values: Any) -> str:
-    return fill(str(messages(current().tag).gettext(message)), values)
+    said = str(messages(_spoken.get().tag).gettext(message))
+    return fill(said, values) if values else said
 
 
 def pgettext(context: str, message: str, /, **values: Any) -> str:
-    return fill(str(messages(current().tag).pgettext(context, message)), values)
+    said = str(messages(_spoken.get().tag).pgettext(context, message))
+    return fill(said, values) if values else said
 
 
 def ngettext(one: str, many: str, n: int, /, **values: Any) -> str:
@@ -101,6 +104,12 @@ def language_name(tag: str) -> str:
 
 def label(member: Enum) -> str:
     """The word for a member of a vocabulary, under the name of its class."""
+    return _labelled(member, _spoken.get().tag)
+
+
+# By type as well: members of two vocabularies may be equal words.
+@lru_cache(maxsize=4096, typed=True)
+def _labelled(member: Enum, _tag: str) -> str:
     return pgettext(type(member).__name__, label_id(member))
 
 

@@ -8,7 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -28,6 +38,17 @@ class NameCursor:
 
     name: str
     id: UUID
+
+
+# The cursor of a statement that is built once; `after_values` are its values.
+ANY_CURSOR = Cursor(
+    bindparam("after_sort", type_=Date()),  # type: ignore[arg-type]
+    bindparam("after_id", type_=Uuid()),  # type: ignore[arg-type]
+)
+
+
+def after_values(cursor: Cursor | None) -> dict[str, Any]:
+    return {} if cursor is None else {"after_sort": cursor.sort, "after_id": cursor.id}
 
 
 def after(cursor: Cursor, sort: Any, id_: Any) -> ColumnElement[bool]:

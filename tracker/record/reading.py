@@ -1,11 +1,26 @@
-"""What a reader may see: the one filter of every list, count, suggestion and page."""
+"""What a reader may see: the one filter of every list, count, suggestion and page.
+
+It comes in two forms that mean the same. `visible_to(actor, Model)` names the reader at once.
+`visible(Model)` leaves the reader open, for a statement that is built once and asked often (to
+build one takes longer than to run it): whoever asks is named by `asked_by(actor)`, without which
+the database refuses the statement.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    SmallInteger,
+    Uuid,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -16,30 +31,68 @@ from tracker.models.access import Grant
 Model = TypeVar("Model", bound=Recorded)
 
 
-def visible_to(actor: Actor, model: type[Recorded] | Any) -> ColumnElement[bool]:
-    """Not put away, and up to the actor's clearance or named for the actor.
+_READER = bindparam("reader", type_=Uuid())
+_CLEARANCE = bindparam("clearance", type_=SmallInteger())
+_NO_CLEARANCE = -1  # below the lowest level
 
-    `model` is a recorded class or an alias of one.
+
+def asked_by(actor: Actor, **values: Any) -> dict[str, Any]:
+    """The values of a statement built with `visible`, the reader among them."""
+    return {"reader": _reader(actor), "clearance": _clearance(actor), **values}
+
+
+@cache
+def visible(model: Any) -> ColumnElement[bool]:
+    """Not put away, and up to the clearance of whoever asks, or named for them.
+
+    `model` is a recorded class, or an alias of one that is made once.
     """
-    return and_(model.deleted_at.is_(None), _within(actor, model.effective_level, model.id))
+    return _not_put_away(model) & _within(model.effective_level, model.id, _CLEARANCE, _READER)
+
+
+@cache
+def entries_visible() -> ColumnElement[bool]:
+    """The same over search entries, which hold nothing that was put away."""
+    return _within(SearchEntry.effective_level, SearchEntry.object_id, _CLEARANCE, _READER)
+
+
+def visible_to(actor: Actor, model: type[Recorded] | Any) -> ColumnElement[bool]:
+    """`visible` for this reader and no other."""
+    return _not_put_away(model) & _within(
+        model.effective_level, model.id, _clearance(actor), _reader(actor)
+    )
 
 
 def entries_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The same over search entries, which hold nothing that was put away."""
-    return _within(actor, SearchEntry.effective_level, SearchEntry.object_id)
+    """`entries_visible` for this reader and no other."""
+    return _within(
+        SearchEntry.effective_level, SearchEntry.object_id, _clearance(actor), _reader(actor)
+    )
 
 
-def _within(actor: Actor, level: Any, object_id: Any) -> ColumnElement[bool]:
-    if actor.clearance is None:
-        return false()
+def _clearance(actor: Actor) -> int:
+    return _NO_CLEARANCE if actor.clearance is None else int(actor.clearance)
+
+
+def _reader(actor: Actor) -> UUID | None:
+    """Whoever may read nothing at all cannot be named for an object either."""
+    return None if actor.clearance is None else actor.user_id
+
+
+def _not_put_away(model: Any) -> ColumnElement[bool]:
+    missing: ColumnElement[bool] = model.deleted_at.is_(None)
+    return missing
+
+
+def _within(level: Any, object_id: Any, clearance: Any, reader: Any) -> ColumnElement[bool]:
     named = exists(
         select(Grant.object_id).where(
-            Grant.user_id == actor.user_id,
+            Grant.user_id == reader,
             Grant.object_id == object_id,
             Grant.ended_at.is_(None),
         )
     )
-    return or_(level <= actor.clearance, named)
+    return or_(level <= clearance, named)
 
 
 def find(

@@ -1,11 +1,8 @@
-"""The same headers on every answer, errors and files included; and addresses of static files."""
+"""The same headers on every answer, errors and files included."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -39,7 +36,6 @@ _YEAR = 31_536_000
 def install(app: Flask) -> None:
     app.before_request(_name_request)
     app.after_request(_set_headers)
-    app.url_defaults(_Versions(Path(app.static_folder or "")))
 
 
 def _name_request() -> None:
@@ -60,30 +56,3 @@ def _set_headers(response: Response) -> Response:
     else:
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-class _Versions:
-    """Adds `v`, the beginning of the content's hash, to the address of each static file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._known: dict[str, tuple[int, str]] = {}
-
-    def __call__(self, endpoint: str, values: dict[str, Any]) -> None:
-        filename = values.get("filename")
-        if endpoint == "static" and filename is not None and "v" not in values:
-            version = self._version(filename)
-            if version:
-                values["v"] = version
-
-    def _version(self, filename: str) -> str:
-        path = self._folder / filename
-        try:
-            changed = path.stat().st_mtime_ns
-        except OSError:
-            return ""
-        known = self._known.get(filename)
-        if known is None or known[0] != changed:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-            self._known[filename] = known = (changed, digest)
-        return known[1]

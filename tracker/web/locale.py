@@ -138,21 +138,25 @@ def _digits(_: Context, value: object) -> str:
 
 def _iso(value: object) -> Markup:
     """Dates in ISO form, numbers of letters, file names, addresses: left to right anywhere."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+    return _raw(f'<bdi dir="ltr">{escape(value)}</bdi>')
 
 
 @pass_context
 def _text(_: Context, texts: Mapping[str, str] | str | None) -> Markup:
     """A text in the reader's language, else in its own, tagged and marked as not translated."""
     if texts is None or isinstance(texts, str):
-        return Markup('<bdi dir="auto">{}</bdi>').format(texts or "")
+        return _raw(f'<bdi dir="auto">{escape(texts or "")}</bdi>')
     found = pick(texts, lang.current().tag)
     if found.translated:
-        return Markup('<bdi dir="auto">{}</bdi>').format(found.text)
+        return _raw(f'<bdi dir="auto">{escape(found.text)}</bdi>')
     known = lang.LANGUAGES.get(found.lang)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi> <span class="untranslated">{}</span>').format(
-        found.lang,
-        known.direction if known else "auto",
-        found.text,
-        escape(lang.gettext("not translated")),
+    direction = known.direction if known else "auto"
+    return _raw(
+        f'<bdi lang="{escape(found.lang)}" dir="{direction}">{escape(found.text)}</bdi>'
+        f' <span class="untranslated">{escape(lang.gettext("not translated"))}</span>'
     )
+
+
+def _raw(html: str) -> Markup:
+    """Markup whose values have been escaped already: `Markup.format` takes ten times as long."""
+    return Markup(html)  # noqa: S704

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    CompoundSelect,
     String,
+    Uuid,
     and_,
+    bindparam,
     cast,
     exists,
     literal,
@@ -40,9 +44,11 @@ from tracker.models import (
     Tie,
     TieParty,
 )
-from tracker.record import visible_to
+from tracker.record import asked_by, visible
 
 MOST_SUGGESTED = 3
+_MOST_MET = 200
+_BEFORE = aliased(Attendee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,9 @@ class Beside:
 
 def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -> Beside:
     """All of it in one statement. Ties are suggested only for a meeting that is not filed."""
-    parts = [
-        _filed_under(actor, meeting_id, Tie, Tie.state),
-        _filed_under(actor, meeting_id, Memorandum, Memorandum.stage),
-        _obstacles(actor, meeting_id),
-    ]
-    if suggest:
-        parts.append(_suggested(actor, meeting_id))
-    rows: list[Any] = list(session.execute(union_all(*parts)))
+    rows: list[Any] = list(
+        session.execute(_statement(suggest), asked_by(actor, meeting=meeting_id))
+    )
 
     def of(role: str) -> tuple[Filed, ...]:
         return tuple(
@@ -95,6 +96,21 @@ def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -
         if row.role == "obstacle"
     )
     return Beside(of("tie"), of("memorandum"), obstacles, of("suggested"))
+
+
+@cache
+def _statement(suggest: bool) -> CompoundSelect[Any]:
+    parts = [
+        _filed_under(Tie, Tie.state),
+        _filed_under(Memorandum, Memorandum.stage),
+        _obstacles(),
+    ]
+    if suggest:
+        parts.append(_suggested())
+    return union_all(*parts)
+
+
+_MEETING = bindparam("meeting", type_=Uuid())
 
 
 def _columns(role: str, model: Any, state: Any, inferred: Any, post: Any, body: Any) -> Any:
@@ -113,25 +129,21 @@ def _nothing() -> Any:
     return cast(null(), JSON)
 
 
-def _filed_under(actor: Actor, meeting_id: UUID, model: Any, state: Any) -> Any:
+def _filed_under(model: Any, state: Any) -> Any:
     return (
         _columns(model.kind, model, state, Filing.inferred, _nothing(), _nothing())
-        .join(Filing, and_(Filing.object_id == model.id, Filing.holder_id == meeting_id))
-        .where(visible_to(actor, model))
+        .join(Filing, and_(Filing.object_id == model.id, Filing.holder_id == _MEETING))
+        .where(visible(model))
     )
 
 
-def _obstacles(actor: Actor, meeting_id: UUID) -> Any:
+def _obstacles() -> Any:
     """Obstacles that an action of the meeting hangs on, that a statement of it is cited for, or
     that are filed under it."""
-    said_here = select(Statement.id).where(
-        Statement.meeting_id == meeting_id, visible_to(actor, Statement)
-    )
+    said_here = select(Statement.id).where(Statement.meeting_id == _MEETING, visible(Statement))
     named = or_(
         Obstacle.id.in_(
-            select(Action.obstacle_id).where(
-                Action.meeting_id == meeting_id, visible_to(actor, Action)
-            )
+            select(Action.obstacle_id).where(Action.meeting_id == _MEETING, visible(Action))
         ),
         Obstacle.id.in_(
             select(Citation.object_id).where(
@@ -140,7 +152,7 @@ def _obstacles(actor: Actor, meeting_id: UUID) -> Any:
         ),
         Obstacle.id.in_(
             select(Filing.holder_id).where(
-                Filing.holder_kind == Obstacle.kind, Filing.object_id == meeting_id
+                Filing.holder_kind == Obstacle.kind, Filing.object_id == _MEETING
             )
         ),
     )
@@ -153,48 +165,39 @@ def _obstacles(actor: Actor, meeting_id: UUID) -> Any:
             type_coerce(Post.title, JSON),
             type_coerce(Organisation.name, JSON),
         )
-        .outerjoin(Post, and_(Post.id == Obstacle.lifter_post_id, visible_to(actor, Post)))
+        .outerjoin(Post, and_(Post.id == Obstacle.lifter_post_id, visible(Post)))
         .outerjoin(
             Organisation,
             and_(
                 Organisation.id == Obstacle.lifter_organisation_id,
-                visible_to(actor, Organisation),
+                visible(Organisation),
             ),
         )
-        .where(named, visible_to(actor, Obstacle))
+        .where(named, visible(Obstacle))
     )
 
 
-def _suggested(actor: Actor, meeting_id: UUID) -> Any:
+def _suggested() -> Any:
     """Ties of earlier meetings with the same people, and ties that a body of theirs belongs to."""
-    here, before = aliased(Attendee), aliased(Attendee)
+    people, posts = _attending(Attendee.person_id), _attending(Attendee.post_id)
+    bodies = _attending(Attendee.organisation_id).where(_OTHER_PARTY)
+    # Somebody may have attended thousands of meetings; some of them do for a suggestion.
     met_before = (
-        select(Filing.object_id)
-        .join(before, before.meeting_id == Filing.holder_id)
-        .join(Meeting, and_(Meeting.id == before.meeting_id, visible_to(actor, Meeting)))
-        .join(
-            here,
-            and_(
-                here.meeting_id == meeting_id,
-                or_(here.person_id == before.person_id, here.post_id == before.post_id),
+        select(_BEFORE.meeting_id)
+        .join(Meeting, and_(Meeting.id == _BEFORE.meeting_id, visible(Meeting)))
+        .where(
+            _BEFORE.meeting_id != _MEETING,
+            or_(
+                _BEFORE.person_id.in_(people.where(_OTHER_PARTY)),
+                _BEFORE.post_id.in_(posts.where(_OTHER_PARTY)),
             ),
         )
-        .where(before.meeting_id != meeting_id, here.side == Side.THEIRS)
+        .limit(_MOST_MET)
     )
-    bodies = select(Attendee.organisation_id).where(
-        Attendee.meeting_id == meeting_id,
-        Attendee.organisation_id.is_not(None),
-        Attendee.side == Side.THEIRS,
-    )
-    posts = select(Attendee.post_id).where(
-        Attendee.meeting_id == meeting_id, Attendee.post_id.is_not(None)
-    )
-    people = select(Attendee.person_id).where(
-        Attendee.meeting_id == meeting_id, Attendee.person_id.is_not(None)
-    )
-    filed = exists(select(Filing.id).where(Filing.holder_id == meeting_id))
+    filed_before = select(Filing.object_id).where(Filing.holder_id.in_(met_before))
+    filed = exists(select(Filing.id).where(Filing.holder_id == _MEETING))
     wanted = or_(
-        Tie.id.in_(met_before),
+        Tie.id.in_(filed_before),
         Tie.id.in_(select(TieParty.tie_id).where(TieParty.organisation_id.in_(bodies))),
         Tie.id.in_(
             select(Involvement.object_id).where(
@@ -208,7 +211,7 @@ def _suggested(actor: Actor, meeting_id: UUID) -> Any:
     )
     chosen = (
         select(Tie.id)
-        .where(wanted, ~filed, visible_to(actor, Tie))
+        .where(wanted, ~filed, visible(Tie))
         .order_by(Tie.sort_name, Tie.id)
         .limit(MOST_SUGGESTED)
         .subquery()
@@ -216,3 +219,11 @@ def _suggested(actor: Actor, meeting_id: UUID) -> Any:
     return _columns("suggested", Tie, Tie.state, literal(False), _nothing(), _nothing()).join(
         chosen, chosen.c.id == Tie.id
     )
+
+
+def _attending(column: Any) -> Any:
+    """Whoever is known to attend the meeting, by one of the columns that say so."""
+    return select(column).where(Attendee.meeting_id == _MEETING, column.is_not(None))
+
+
+_OTHER_PARTY = Attendee.side == Side.THEIRS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -14,7 +14,7 @@ from tracker.domain.sayings import Delegate
 from tracker.domain.texts import pick
 from tracker.lang import LANGUAGES
 from tracker.models import Attendee, Person, Post
-from tracker.record import visible_to
+from tracker.record import asked_by, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,18 @@ class Seat:
 
 
 def seated(session: Session, actor: Actor, meeting_id: UUID) -> list[Seat]:
-    rows = session.execute(
-        select(Attendee, Person, Post)
-        .select_from(Attendee)
-        .outerjoin(Person, and_(Person.id == Attendee.person_id, visible_to(actor, Person)))
-        .outerjoin(Post, and_(Post.id == Attendee.post_id, visible_to(actor, Post)))
-        .where(Attendee.meeting_id == meeting_id)
-        .order_by(Attendee.position, Attendee.id)
-    )
+    rows = session.execute(_SEATS, asked_by(actor, meeting=meeting_id))
     return [Seat(*row) for row in rows]
+
+
+_SEATS = (
+    select(Attendee, Person, Post)
+    .select_from(Attendee)
+    .outerjoin(Person, and_(Person.id == Attendee.person_id, visible(Person)))
+    .outerjoin(Post, and_(Post.id == Attendee.post_id, visible(Post)))
+    .where(Attendee.meeting_id == bindparam("meeting"))
+    .order_by(Attendee.position, Attendee.id)
+)
 
 
 def link_of(seat: Seat, language: str) -> Link:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, Uuid, and_, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level
@@ -15,8 +16,8 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import MeetingKind, MeetingState
 from tracker.domain.texts import Texts
 from tracker.models import Action, Filing, Meeting, Place, Tie
-from tracker.models.keyset import PAGE, Cursor, newest_first
-from tracker.record import visible_to
+from tracker.models.keyset import ANY_CURSOR, PAGE, Cursor, after_values, newest_first
+from tracker.record import asked_by, visible
 
 MOST_CHIPS = 12
 
@@ -57,13 +58,20 @@ def meeting_list(
     limit: int = PAGE,
 ) -> list[MeetingRow]:
     """One page of meetings and one row more; `under` is a tie or memorandum."""
+    asked = _page(of_kind=kind is not None, under=under is not None, onward=cursor is not None)
+    values = asked_by(actor, kind=kind, under=under, most=limit + 1, **after_values(cursor))
+    return [MeetingRow(*row) for row in session.execute(asked, values)]
+
+
+@cache
+def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
     open_actions = (
         select(func.count(Action.id))
-        .where(Action.meeting_id == Meeting.id, Action.state.in_(LIVE), visible_to(actor, Action))
+        .where(Action.meeting_id == Meeting.id, Action.state.in_(LIVE), visible(Action))
         .correlate(Meeting)
         .scalar_subquery()
     )
-    statement: Any = (
+    statement: Select[Any] = (
         select(
             Meeting.id,
             Meeting.title,
@@ -75,28 +83,31 @@ def meeting_list(
             open_actions,
         )
         .select_from(Meeting)
-        .outerjoin(Place, and_(Place.id == Meeting.place_id, visible_to(actor, Place)))
-        .where(visible_to(actor, Meeting))
+        .outerjoin(Place, and_(Place.id == Meeting.place_id, visible(Place)))
+        .where(visible(Meeting))
     )
-    if kind is not None:
-        statement = statement.where(Meeting.meeting_kind == kind)
-    if under is not None:
-        statement = statement.where(
-            exists(
-                select(Filing.id).where(Filing.holder_id == Meeting.id, Filing.object_id == under)
-            )
+    sort, id_ = Meeting.__table__.c.held_sort, Meeting.id
+    if of_kind:
+        statement = statement.where(Meeting.meeting_kind == bindparam("kind"))
+    if under:
+        # Filings repeat the day of what they hold: the newest of a tie are read off one index.
+        sort, id_ = Filing.__table__.c.on_sort, Filing.holder_id
+        statement = statement.join(Filing, Filing.holder_id == Meeting.id).where(
+            Filing.object_id == bindparam("under"), Filing.holder_kind == Meeting.kind
         )
-    sort = Meeting.__table__.c.held_sort
-    page = newest_first(statement, sort, Meeting.id, cursor, limit)
-    return [MeetingRow(*row) for row in session.execute(page)]
+    page = newest_first(statement, sort, id_, ANY_CURSOR if onward else None)
+    return page.limit(bindparam("most"))
 
 
 def tie_chips(session: Session, actor: Actor, chosen: UUID | None) -> list[TieChip]:
-    """Some ties by name, the chosen one always among them when the reader may see it."""
-    rows = session.execute(
-        select(Tie.id, Tie.title)
-        .where(visible_to(actor, Tie))
-        .order_by((Tie.id != chosen) if chosen else Tie.sort_name, Tie.sort_name, Tie.id)
-        .limit(MOST_CHIPS)
-    )
-    return [TieChip(*row) for row in rows]
+    """The first ties by name, and before them the chosen one when the reader may see it."""
+    rows = session.execute(_CHIPS, asked_by(actor, chosen=chosen))
+    first = {row.id: TieChip(*row) for row in rows}
+    return list(first.values())
+
+
+_TIES = select(Tie.id, Tie.title).where(visible(Tie))
+_CHIPS = union_all(
+    _TIES.where(Tie.id == bindparam("chosen", type_=Uuid())),
+    select(_TIES.order_by(Tie.sort_name, Tie.id).limit(MOST_CHIPS).subquery()),
+)

@@ -8,7 +8,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Uuid, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level, Permission
@@ -20,7 +20,7 @@ from tracker.domain.texts import Texts
 from tracker.meetings.queries.beside import Beside, beside
 from tracker.meetings.queries.delegates import Seat, seated
 from tracker.models import Action, Decision, Meeting, Place, Statement
-from tracker.record import reads, visible_to
+from tracker.record import asked_by, reads, visible
 from tracker.record.reads import ActionLine, StatementLine
 from tracker.record.reads.footnotes import Footnotes, footnotes
 
@@ -87,9 +87,9 @@ class MeetingPage:
 
 def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPage:
     """The page, in six statements; NotFound when it is absent or not for this reader."""
-    meeting, place_id, place, decisions = _meeting(session, actor, meeting_id)
-    statements = reads.statements_of(session, actor, criterion=Statement.meeting_id == meeting_id)
-    actions = reads.actions_of(session, actor, criterion=Action.meeting_id == meeting_id)
+    meeting, decisions = _meeting(session, actor, meeting_id)
+    statements = reads.statements_of(session, actor, criterion=_SAID_HERE, meeting=meeting_id)
+    actions = reads.actions_of(session, actor, criterion=_AGREED_HERE, meeting=meeting_id)
     cited = [line.source_id for line in statements] + [meeting.source_id]
     return MeetingPage(
         id=meeting.id,
@@ -103,8 +103,8 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=meeting.zone,
-        place_id=place_id,
-        place=place,
+        place_id=meeting.place_id,
+        place=meeting.place,
         place_note=meeting.place_note,
         note=meeting.note,
         decisions=decisions,
@@ -118,21 +118,43 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
     )
 
 
-def _meeting(
-    session: Session, actor: Actor, meeting_id: UUID
-) -> tuple[Meeting, UUID | None, Texts | None, tuple[Texts, ...]]:
-    rows: Sequence[Any] = session.execute(
-        select(Meeting, Place.id, Place.name, Decision.text)
-        .select_from(Meeting)
-        .outerjoin(Place, and_(Place.id == Meeting.place_id, visible_to(actor, Place)))
-        .outerjoin(Decision, Decision.meeting_id == Meeting.id)
-        .where(Meeting.id == meeting_id, visible_to(actor, Meeting))
-        .order_by(Decision.position)
-    ).all()
+def _meeting(session: Session, actor: Actor, meeting_id: UUID) -> tuple[Any, tuple[Texts, ...]]:
+    """The row of the meeting and its decisions."""
+    rows: Sequence[Any] = session.execute(_MEETING, asked_by(actor, meeting=meeting_id)).all()
     if not rows:
         raise NotFound(f"meeting {meeting_id}")
-    meeting, place_id, place, _ = rows[0]
-    return meeting, place_id, place, tuple(row[3] for row in rows if row[3] is not None)
+    return rows[0], tuple(row.decision for row in rows if row.decision is not None)
+
+
+_HERE = bindparam("meeting", type_=Uuid())
+_SAID_HERE = Statement.meeting_id == _HERE
+_AGREED_HERE = Action.meeting_id == _HERE
+_MEETING = (
+    select(
+        Meeting.id,
+        Meeting.version,
+        Meeting.title,
+        Meeting.meeting_kind,
+        Meeting.also_called,
+        Meeting.state,
+        Meeting.effective_level,
+        Meeting.held_on,
+        Meeting.starts_at,
+        Meeting.ends_at,
+        Meeting.zone,
+        Meeting.place_note,
+        Meeting.note,
+        Meeting.source_id,
+        Place.id.label("place_id"),
+        Place.name.label("place"),
+        Decision.text.label("decision"),
+    )
+    .select_from(Meeting)
+    .outerjoin(Place, and_(Place.id == Meeting.place_id, visible(Place)))
+    .outerjoin(Decision, Decision.meeting_id == Meeting.id)
+    .where(Meeting.id == _HERE, visible(Meeting))
+    .order_by(Decision.position)
+)
 
 
 def _present(seat: Seat) -> Present:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from tracker.domain.actions import LIVE, ActionState, Overdue, overdue
 from tracker.domain.dates import FuzzyDate
 from tracker.models import Action, ActionOwner, Meeting, Organisation, Person, Post
 from tracker.models.base import Texts
-from tracker.record.reading import visible_to
+from tracker.record.reading import asked_by, visible
 
 MOST = 200
 
@@ -77,8 +78,18 @@ def actions_of(
     *,
     criterion: ColumnElement[bool],
     limit: int = MOST,
+    **values: Any,
 ) -> list[ActionLine]:
-    """The actions that meet the criterion: the live ones first, by the day they are due."""
+    """The actions that meet the criterion: the live ones first, by the day they are due.
+
+    `values` are those of the parameters that the criterion leaves open.
+    """
+    asked = _lines_where(criterion, limit)
+    return _lines(session.execute(asked, asked_by(actor, **values)))
+
+
+@lru_cache(maxsize=128)
+def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
     due_last = Action.__table__.c.due_last
     order = (
         case((Action.state.in_(LIVE), 0), else_=1),
@@ -89,13 +100,12 @@ def actions_of(
     )
     page = (
         select(Action.id)
-        .where(visible_to(actor, Action), criterion)
+        .where(visible(Action), criterion)
         .order_by(*order)
         .limit(limit)
         .subquery()
     )
-    helper = aliased(Organisation)
-    rows = session.execute(
+    return (
         select(
             Action.id,
             Action.text,
@@ -108,31 +118,29 @@ def actions_of(
             Action.obstacle_id,
             Action.mandate_id,
             Meeting.title.label("meeting"),
-            helper.name.label("helper"),
+            _HELPER.name.label("helper"),
             Person.name.label("person"),
             Post.title.label("post"),
             Organisation.name.label("organisation"),
         )
         .select_from(Action)
         .join(page, page.c.id == Action.id)
-        .outerjoin(Meeting, and_(Meeting.id == Action.meeting_id, visible_to(actor, Meeting)))
+        .outerjoin(Meeting, and_(Meeting.id == Action.meeting_id, visible(Meeting)))
         .outerjoin(
-            helper,
-            and_(helper.id == Action.depends_on_organisation_id, visible_to(actor, helper)),
+            _HELPER, and_(_HELPER.id == Action.depends_on_organisation_id, visible(_HELPER))
         )
         .outerjoin(ActionOwner, ActionOwner.action_id == Action.id)
-        .outerjoin(Person, and_(Person.id == ActionOwner.person_id, visible_to(actor, Person)))
-        .outerjoin(Post, and_(Post.id == ActionOwner.post_id, visible_to(actor, Post)))
+        .outerjoin(Person, and_(Person.id == ActionOwner.person_id, visible(Person)))
+        .outerjoin(Post, and_(Post.id == ActionOwner.post_id, visible(Post)))
         .outerjoin(
             Organisation,
-            and_(
-                Organisation.id == ActionOwner.organisation_id,
-                visible_to(actor, Organisation),
-            ),
+            and_(Organisation.id == ActionOwner.organisation_id, visible(Organisation)),
         )
         .order_by(*order, ActionOwner.position)
     )
-    return _lines(rows)
+
+
+_HELPER = aliased(Organisation)
 
 
 def _lines(rows: Iterable[Any]) -> list[ActionLine]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.access import Actor
@@ -17,7 +17,7 @@ from tracker.domain.places import PlaceLevel
 from tracker.domain.sources import SourceKind
 from tracker.models import Organisation, Place, SearchEntry, Source
 from tracker.models.base import Texts
-from tracker.record.reading import entries_visible_to, visible_to
+from tracker.record.reading import asked_by, entries_visible, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +50,7 @@ def names(session: Session, actor: Actor, ids: Collection[UUID | None]) -> dict[
     wanted = {object_id for object_id in ids if object_id is not None}
     if not wanted:
         return {}
-    publisher = aliased(Organisation)
-    rows: Iterable[Any] = session.execute(
-        select(
-            SearchEntry.object_kind,
-            SearchEntry.object_id,
-            SearchEntry.title,
-            Place.place_level,
-            Source.source_kind,
-            publisher.name,
-            Source.code,
-            Source.code_label,
-            Source.url,
-            Source.published_on,
-            Source.published_at,
-            Source.zone,
-        )
-        .select_from(SearchEntry)
-        .outerjoin(Place, Place.id == SearchEntry.object_id)
-        .outerjoin(Source, Source.id == SearchEntry.object_id)
-        .outerjoin(
-            publisher,
-            and_(publisher.id == Source.publisher_id, visible_to(actor, publisher)),
-        )
-        .where(SearchEntry.object_id.in_(wanted), entries_visible_to(actor))
-    )
+    rows: Iterable[Any] = session.execute(_NAMES, asked_by(actor, wanted=list(wanted)))
     return {
         object_id: Name(
             kind,
@@ -85,3 +61,27 @@ def names(session: Session, actor: Actor, ids: Collection[UUID | None]) -> dict[
         )
         for kind, object_id, title, place_level, source_kind, *source in rows
     }
+
+
+_PUBLISHER = aliased(Organisation)
+_NAMES = (
+    select(
+        SearchEntry.object_kind,
+        SearchEntry.object_id,
+        SearchEntry.title,
+        Place.place_level,
+        Source.source_kind,
+        _PUBLISHER.name,
+        Source.code,
+        Source.code_label,
+        Source.url,
+        Source.published_on,
+        Source.published_at,
+        Source.zone,
+    )
+    .select_from(SearchEntry)
+    .outerjoin(Place, Place.id == SearchEntry.object_id)
+    .outerjoin(Source, Source.id == SearchEntry.object_id)
+    .outerjoin(_PUBLISHER, and_(_PUBLISHER.id == Source.publisher_id, visible(_PUBLISHER)))
+    .where(SearchEntry.object_id.in_(bindparam("wanted", expanding=True)), entries_visible())
+)

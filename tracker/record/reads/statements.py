@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.access import Actor, Level
@@ -32,7 +33,7 @@ from tracker.models import (
     StatementLink,
 )
 from tracker.models.base import Texts
-from tracker.record.reading import visible_to
+from tracker.record.reading import asked_by, visible, visible_to
 
 MOST = 200
 _APPROVED = (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_AGREED)
@@ -80,15 +81,25 @@ def statements_of(
     *,
     criterion: ColumnElement[bool],
     limit: int = MOST,
+    **values: Any,
 ) -> list[StatementLine]:
-    """The statements that meet the criterion, the newest meetings first, each in its own order."""
-    person, post, body = aliased(Person), aliased(Post), aliased(Organisation)
+    """The statements that meet the criterion, the newest meetings first, each in its own order.
+
+    `values` are those of the parameters that the criterion leaves open; one that is made once and
+    not for each request costs no building of the statement.
+    """
+    asked = _lines_where(criterion, limit)
+    return [_line(row) for row in session.execute(asked, asked_by(actor, **values))]
+
+
+@lru_cache(maxsize=128)
+def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
     said_on = func.coalesce(
         Meeting.__table__.c.held_sort,
         Source.__table__.c.published_sort,
         literal(date.min, Date),
     )
-    rows = session.execute(
+    return (
         select(
             Statement.id,
             Statement.text,
@@ -106,30 +117,43 @@ def statements_of(
             Statement.scope,
             Statement.happened_on,
             Statement.never_release,
-            person.name.label("speaker"),
-            post.title.label("post"),
-            body.name.label("organisation"),
+            _PERSON.name.label("speaker"),
+            _POST.title.label("post"),
+            _BODY.name.label("organisation"),
             Meeting.title.label("meeting"),
             Meeting.state.label("meeting_state"),
             Meeting.held_on,
             Source.published_on,
-            _contradicted(actor),
+            _CONTRADICTED,
         )
         .select_from(Statement)
-        .outerjoin(
-            person, and_(person.id == Statement.speaker_person_id, visible_to(actor, person))
-        )
-        .outerjoin(post, and_(post.id == Statement.speaker_post_id, visible_to(actor, post)))
-        .outerjoin(
-            body, and_(body.id == Statement.speaker_organisation_id, visible_to(actor, body))
-        )
-        .outerjoin(Meeting, and_(Meeting.id == Statement.meeting_id, visible_to(actor, Meeting)))
-        .outerjoin(Source, and_(Source.id == Statement.source_id, visible_to(actor, Source)))
-        .where(visible_to(actor, Statement), criterion)
+        .outerjoin(_PERSON, and_(_PERSON.id == Statement.speaker_person_id, visible(_PERSON)))
+        .outerjoin(_POST, and_(_POST.id == Statement.speaker_post_id, visible(_POST)))
+        .outerjoin(_BODY, and_(_BODY.id == Statement.speaker_organisation_id, visible(_BODY)))
+        .outerjoin(Meeting, and_(Meeting.id == Statement.meeting_id, visible(Meeting)))
+        .outerjoin(Source, and_(Source.id == Statement.source_id, visible(Source)))
+        .where(visible(Statement), criterion)
         .order_by(said_on.desc(), Statement.meeting_id, Statement.position, Statement.id)
         .limit(limit)
     )
-    return [_line(row) for row in rows]
+
+
+# Under names of their own, so that a criterion may speak of people, posts and bodies as well.
+_PERSON, _POST, _BODY = aliased(Person), aliased(Post), aliased(Organisation)
+_OTHER = aliased(Statement)
+_CONTRADICTED = (
+    select(StatementLink.other_id)
+    .join(_OTHER, and_(_OTHER.id == StatementLink.other_id, visible(_OTHER)))
+    .where(
+        StatementLink.statement_id == Statement.id,
+        StatementLink.link_kind == LinkKind.CONTRADICTS,
+    )
+    .order_by(StatementLink.position, StatementLink.id)
+    .limit(1)
+    .correlate(Statement)
+    .scalar_subquery()
+    .label("contradicts_id")
+)
 
 
 def contradicting(actor: Actor, among: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -157,24 +181,6 @@ def conflicts(lines: Sequence[StatementLine]) -> list[tuple[StatementLine, State
         for line in lines
         if line.contradicts_id is not None and line.contradicts_id in by_id
     ]
-
-
-def _contradicted(actor: Actor) -> Any:
-    """The statement that this one contradicts, if the reader may see it."""
-    other = aliased(Statement)
-    return (
-        select(StatementLink.other_id)
-        .join(other, and_(other.id == StatementLink.other_id, visible_to(actor, other)))
-        .where(
-            StatementLink.statement_id == Statement.id,
-            StatementLink.link_kind == LinkKind.CONTRADICTS,
-        )
-        .order_by(StatementLink.position, StatementLink.id)
-        .limit(1)
-        .correlate(Statement)
-        .scalar_subquery()
-        .label("contradicts_id")
-    )
 
 
 def _line(row: Any) -> StatementLine:
