@@ -221,8 +221,8 @@ def test_few_statements(city: Flask, as_role: AsRole, app_engine: Engine) -> Non
     official = as_role("official")
     official.get("/search")
     for address, most in (
-        ("/search?q=اوش", 3),
-        ("/search?q=اوش&kind=place", 3),
+        ("/search?q=اوش", 4),
+        ("/search?q=اوش&kind=place", 4),
         ("/suggest?q=اوش", 4),
         ("/suggest?kind=person,post,place,organisation,tie&q=س", 4),
     ):

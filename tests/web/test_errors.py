@@ -76,8 +76,7 @@ def test_a_program_is_answered_in_json(failing: Flask) -> None:
 
 
 def test_a_layout_that_fails_is_replaced(failing: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(failing.jinja_env.globals, "label", None)
-    monkeypatch.setitem(failing.jinja_env.filters, "text", None)
+    monkeypatch.setitem(failing.jinja_env.globals, "asset", None)
     answer = failing.test_client().get("/fail/404")
     assert answer.status_code == 404
     assert '<main data-kind="error"' in answer.text

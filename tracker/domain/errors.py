@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 
 class RuleBroken(Exception):
@@ -21,6 +22,15 @@ class RuleBroken(Exception):
 
 class NotFound(Exception):
     """Absent, or not for this reader: the two are never told apart."""
+
+
+class SentBefore(Exception):
+    """This very form has changed the object already: sending it again changes nothing."""
+
+    def __init__(self, kind: str, object_id: UUID) -> None:
+        super().__init__(f"{kind} {object_id}")
+        self.kind = kind
+        self.object_id = object_id
 
 
 class Stale(Exception):

@@ -107,7 +107,6 @@ def edit(meeting_id: UUID) -> Answer:
             form.version.data,
             clock.now(),
             today=clock.today(),
-            submission=form.submission.data,
         ),
         heading=gettext("Edit the meeting"),
         template="meetings/form.html",

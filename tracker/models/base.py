@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import ForeignKey, MetaData, String, Table, insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from tracker.domain.access import Level
 from tracker.models.ids import new_id
@@ -96,3 +96,12 @@ class Part:
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     position: Mapped[int] = mapped_column(default=0)
+
+
+def insert_rows(session: Session, rows: Sequence[Base]) -> None:
+    """Insert rows of one table that nobody will change in this session: without keeping them in
+    it, which costs more than the insert itself."""
+    if rows:
+        table = cast(Table, rows[0].__table__)
+        values = [{c.key: getattr(row, c.key) for c in table.columns} for row in rows]
+        session.execute(insert(table), values)

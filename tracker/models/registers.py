@@ -51,7 +51,10 @@ class AuditEntry(Base):
 
 
 class SearchEntry(Base):
-    """What an object is found by. The key carries the date: day ordinal × 2^24 + counter."""
+    """What an object is found by. The key carries the date: day ordinal × 2^24 + counter.
+
+    `folded` are all its words, `titled` those of its title alone.
+    """
 
     __tablename__ = "search_entries"
 
@@ -63,6 +66,7 @@ class SearchEntry(Base):
     effective_level: Mapped[Level]
     sort_on: Mapped[date] = mapped_column(Date)
     title: Mapped[Texts]
+    titled: Mapped[str] = mapped_column(Text, server_default="")
     folded: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index("ix_search_entries_kind", "object_kind", "key"),)

@@ -108,6 +108,7 @@ class Filing(Part, Base):
     """
 
     __tablename__ = "filings"
+    root_column = "holder_id"
 
     holder_kind: Mapped[str] = mapped_column(String(20))
     holder_id: Mapped[UUID]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Origin
 from tracker.models import AuditEntry
+from tracker.models.base import insert_rows
 from tracker.models.types import canonical_json
 from tracker.record import snapshots
 
@@ -30,6 +31,7 @@ def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
     ).first()
     seq, previous = (0, _BEGINNING) if tail is None else (tail.seq, tail.hash)
     key = session.info["audit_key"]
+    entries: list[AuditEntry] = []
     for touched in change.touched.values():
         seq += 1
         entry = AuditEntry(
@@ -51,7 +53,8 @@ def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
             previous_hash=previous,
         )
         entry.hash = previous = seal(entry, key)
-        session.add(entry)
+        entries.append(entry)
+    insert_rows(session, entries)
 
 
 def seal(entry: AuditEntry, key: bytes) -> str:

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from tracker.domain.access import Actor, Origin
 from tracker.domain.errors import NotFound, Stale
 from tracker.models import Part, Recorded
-from tracker.record import audit, kinds, levels, search, snapshots, titles
+from tracker.record import audit, kinds, levels, search, snapshots, submissions, titles
+from tracker.record.turns import await_turn
+
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 _KEY = "change"
-# Any number that no other use of advisory locks in this database takes.
-_AUDIT_LOCK = 0x506579
 
 
 @dataclass(slots=True)
@@ -45,7 +46,9 @@ class Change:
     touched: dict[UUID, Touched] = field(default_factory=dict)
 
     def expect(self, obj: Recorded, version: int | None) -> None:
-        """Refuse when somebody else saved the object after the form was opened."""
+        """Refuse when somebody else saved the object after the form was opened, and when this very
+        form has saved it already."""
+        submissions.take_in_once(self.session, self.actor, obj, self.now)
         if version is not None and obj.version != version:
             raise Stale(obj.version)
 
@@ -54,6 +57,23 @@ class Change:
         obj.deleted_at = self.now
         obj.deleted_by = self.actor.user_id
         obj.delete_reason = self.reason
+
+    def makes(self, object_id: UUID) -> bool:
+        """Whether the object is new: nothing was recorded of it before this change."""
+        known = self.touched.get(object_id)
+        return known is not None and known.action == "created"
+
+    def parts(self, model: type[AnyPart], root_id: UUID) -> list[AnyPart]:
+        """The parts of one kind that an object has by now, in their order."""
+        if self.makes(root_id):
+            self.session.flush()
+            present = self.touched[root_id].parts_after.values()
+            found = [part for part in present if isinstance(part, model)]
+            return sorted(found, key=lambda part: part.position)
+        root = getattr(model, model.root_column)
+        return list(
+            self.session.scalars(select(model).where(root == root_id).order_by(model.position))
+        )
 
     def touch(self, obj: Recorded) -> Touched:
         """Count the object as changed: its version rises once, however much of it changes."""
@@ -83,19 +103,11 @@ def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -
         session.flush()
         titles.follow_names(current)
         levels.settle(current)
-        search.index(session, [t.obj for t in current.touched.values()])
+        search.index(current, [t.obj for t in current.touched.values()])
         session.flush()
         audit.append(current, monotonic_ns=time.monotonic_ns(), origin=_origin(session))
-        session.flush()
     finally:
         del session.info[_KEY]
-
-
-def await_turn(session: Session) -> None:
-    """Let one change come after the other until this transaction ends: the audit has one tail.
-    SQLite serialises writers by itself."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
 
 
 def _origin(session: Session) -> Origin:

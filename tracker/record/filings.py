@@ -34,7 +34,7 @@ def refile(
     session = change.session
     wanted = {obj.id: obj for obj in objects}
     day = sort_on or FuzzyDate.unknown()
-    for filing in session.scalars(select(Filing).where(Filing.holder_id == holder.id)):
+    for filing in change.parts(Filing, holder.id):
         if filing.object_id in wanted:
             del wanted[filing.object_id]
             if filing.sort_on != day:
@@ -57,16 +57,11 @@ def refile(
 
 def hidden_from_editor(change: Change, holder: Recorded) -> list[Recorded]:
     """What `holder` is filed under and the editor may not see: no form shows it, so it stays."""
-    rows = change.session.execute(
-        select(Filing.object_kind, Filing.object_id)
-        .where(Filing.holder_id == holder.id)
-        .order_by(Filing.position)
-    ).all()
     return [
         obj
-        for kind, object_id in rows
-        if find(change.session, change.actor, KINDS[kind], object_id) is None
-        and (obj := load(change.session, kind, object_id)) is not None
+        for filing in change.parts(Filing, holder.id)
+        if find(change.session, change.actor, KINDS[filing.object_kind], filing.object_id) is None
+        and (obj := load(change.session, filing.object_kind, filing.object_id)) is not None
     ]
 
 
@@ -130,8 +125,7 @@ def replace_parts(
     names is taken out (the audit entry keeps what it said).
     """
     session = change.session
-    root = getattr(model, model.root_column)
-    present = {part.id: part for part in session.scalars(select(model).where(root == root_id))}
+    present = {part.id: part for part in change.parts(model, root_id)}
     kept: list[PartType] = []
     for position, row in enumerate(rows):
         values = {"position": position, **row}

@@ -1,23 +1,45 @@
-"""The query side of search, for both engines: newest first, and only what the reader may see."""
+"""The query side of search, for both engines: those in titles first, the newest first among
+either, and only what the reader may see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor
+from tracker.domain.access import Actor, Level
 from tracker.domain.text import Phrase, Query, fold, fold_query
 from tracker.models import SearchEntry
 from tracker.models.base import Texts
-from tracker.record.reading import entries_visible_to
+from tracker.record.reading import asked_by, entries_visible
 
 MOST_HITS = 500
 
-_FTS = table("search_fts", column("rowid"), column("folded"))
+
+class Where(Enum):
+    """Which of its words an object is looked for in."""
+
+    ANYWHERE = "anywhere"
+    TITLE = "title"
+    ELSEWHERE = "elsewhere"  # in its words, but not in its title
 
 
 class Hit(NamedTuple):
@@ -26,8 +48,15 @@ class Hit(NamedTuple):
     kind: str
     id: UUID
     title: Texts
-    level: int
-    folded: str
+    level: Level
+    in_title: bool
+
+
+class Place(NamedTuple):
+    """The last hit of the page before."""
+
+    in_title: bool
+    id: UUID
 
 
 def hits(
@@ -36,29 +65,26 @@ def hits(
     query: Query,
     *,
     kinds: Sequence[str] = (),
+    after: Place | None = None,
     limit: int = MOST_HITS,
 ) -> list[Hit]:
-    """The newest hits that the actor may see, at most `limit`; nothing for an empty query."""
+    """At most `limit` hits that the actor may see, from a place on; none for an empty query."""
     if not query:
         return []
-    statement = (
-        select(
-            SearchEntry.object_kind,
-            SearchEntry.object_id,
-            SearchEntry.title,
-            SearchEntry.effective_level,
-            SearchEntry.folded,
-        )
-        .where(_matches(session, query), entries_visible_to(actor))
-        .order_by(SearchEntry.key.desc())
-        .limit(limit)
+    parts = (Where.TITLE, Where.ELSEWHERE) if after is None or after.in_title else ()
+    asked = _hits(_dialect(session), parts or (Where.ELSEWHERE,), bool(kinds), after is not None)
+    values = asked_by(
+        actor, kinds=list(kinds), after=after.id if after else None, most=limit, **_matches(query)
     )
-    if session.get_bind().dialect.name == "sqlite":
-        statement = statement.join(_FTS, _FTS.c.rowid == SearchEntry.key).order_by(None)
-        statement = statement.order_by(_FTS.c.rowid.desc())
-    if kinds:
-        statement = statement.where(SearchEntry.object_kind.in_(kinds))
-    return [Hit(*row) for row in session.execute(statement)]
+    return [Hit(*row) for row in session.execute(asked, values)]
+
+
+def counts(session: Session, actor: Actor, query: Query) -> dict[str, int]:
+    """How many there are of each kind among the newest `MOST_HITS` that the actor may see."""
+    if not query:
+        return {}
+    rows = session.execute(_counts(_dialect(session)), asked_by(actor, **_matches(query)))
+    return {row.object_kind: row.found for row in rows}
 
 
 def named(
@@ -66,15 +92,110 @@ def named(
 ) -> list[Hit]:
     """Objects whose title is exactly this name, however it is spelled."""
     wanted = fold(name)
-    found = hits(session, actor, fold_query(name), kinds=kinds, limit=MOST_HITS)
+    found = hits(session, actor, fold_query(name), kinds=kinds)
     return [hit for hit in found if any(fold(t) == wanted for t in hit.title.values())][:limit]
 
 
-def _matches(session: Session, query: Query) -> ColumnElement[bool]:
-    if session.get_bind().dialect.name == "sqlite":
-        return _FTS.c.folded.op("MATCH", return_type=None)(fts5_expression(query))
-    vector: ColumnElement[object] = literal_column("search_entries.vector")
-    return vector.op("@@")(func.to_tsquery("simple", tsquery_expression(query)))
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+# ── statements, built once ──
+
+_FTS = table("search_fts", column("rowid"), column("search_fts"))
+_VECTOR: dict[Where, ColumnElement[object]] = {
+    Where.ANYWHERE: literal_column("search_entries.vector"),
+    Where.TITLE: literal_column("search_entries.title_vector"),
+}
+
+
+@cache
+def _hits(
+    dialect: str, parts: tuple[Where, ...], narrowed: bool, onward: bool
+) -> CompoundSelect[Any]:
+    """Hits of the first part, and where they do not fill the page, of the next.
+
+    The limit of the whole ends it before the database looks for what is not asked for.
+    """
+    found = [
+        _newest(
+            select(
+                SearchEntry.object_kind,
+                SearchEntry.object_id,
+                SearchEntry.title,
+                SearchEntry.effective_level,
+                literal(where is Where.TITLE).label("in_title"),
+            ),
+            dialect,
+            where,
+            narrowed,
+            onward and where is parts[0],
+        ).limit(bindparam("most"))
+        for where in parts
+    ]
+    return union_all(*(select(part.subquery()) for part in found)).limit(bindparam("most"))
+
+
+@cache
+def _counts(dialect: str) -> Select[*tuple[Any, ...]]:
+    newest = _newest(select(SearchEntry.object_kind), dialect, Where.ANYWHERE, False, False)
+    kinds = newest.limit(MOST_HITS).subquery()
+    return select(kinds.c.object_kind, func.count().label("found")).group_by(kinds.c.object_kind)
+
+
+def _newest(
+    statement: Select[*tuple[Any, ...]],
+    dialect: str,
+    where: Where,
+    narrowed: bool,
+    onward: bool,
+) -> Select[*tuple[Any, ...]]:
+    key: ColumnElement[Any] = literal_column("search_entries.key")
+    statement = statement.where(entries_visible())
+    if dialect == "sqlite":
+        key = _FTS.c.rowid
+        statement = statement.join(_FTS, key == SearchEntry.key).where(
+            _FTS.c.search_fts.op("MATCH")(bindparam(f"match_{where.value}"))
+        )
+    else:
+        statement = statement.where(_matching(where))
+    if narrowed:
+        statement = statement.where(
+            SearchEntry.object_kind.in_(bindparam("kinds", expanding=True))
+        )
+    if onward:
+        statement = statement.where(key < _key_of(bindparam("after", type_=Uuid())))
+    return statement.order_by(key.desc())
+
+
+def _matching(where: Where) -> ColumnElement[bool]:
+    asked = func.to_tsquery("simple", bindparam("tsquery"))
+    if where is not Where.ELSEWHERE:
+        return _VECTOR[where].op("@@", is_comparison=True)(asked)
+    return _matching(Where.ANYWHERE) & ~_matching(Where.TITLE)
+
+
+def _key_of(object_id: Any) -> Any:
+    return (
+        select(literal_column("place.key"))
+        .select_from(table("search_entries", column("object_id", Uuid())).alias("place"))
+        .where(literal_column("place.object_id", Uuid()) == object_id)
+        .scalar_subquery()
+    )
+
+
+# ── what is asked, in the language of each engine ──
+
+
+def _matches(query: Query) -> dict[str, str]:
+    words = fts5_expression(query)
+    anywhere, in_title = f"{{folded}} : ({words})", f"{{titled}} : ({words})"
+    return {
+        "match_anywhere": anywhere,
+        "match_title": in_title,
+        "match_elsewhere": f"({anywhere}) NOT ({in_title})",
+        "tsquery": tsquery_expression(query),
+    }
 
 
 def fts5_expression(query: Query) -> str:

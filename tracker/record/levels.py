@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.domain.access import Level
 from tracker.models import Filing, Meeting, Part, Recorded
@@ -39,12 +40,10 @@ def settle(change: Change) -> None:
     seen_below: list[Recorded] = []
     while pending:
         obj = pending.pop(0)
-        if obj.id in refiled and isinstance(obj, Meeting):
-            session.expire(obj, ["filings"])
+        if isinstance(obj, Meeting) and (obj.id in refiled or change.makes(obj.id)):
+            set_committed_value(obj, "filings", change.parts(Filing, obj.id))
         level = effective(session, obj)
-        created = change.touched.get(obj.id) is not None and (
-            change.touched[obj.id].action == "created"
-        )
+        created = change.makes(obj.id)
         if level != obj.effective_level:
             obj.effective_level = level
             if obj.id not in change.touched:
@@ -55,7 +54,7 @@ def settle(change: Change) -> None:
         if not created:
             pending.extend(kinds.children(session, obj))
     session.flush()
-    search.index(session, seen_below)
+    search.index(change, seen_below)
 
 
 # Objects of a greater depth take their level from objects of a smaller one.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -18,51 +20,83 @@ from tracker.models import (
     SearchEntry,
     Source,
 )
-from tracker.models.base import Texts
+from tracker.models.base import Texts, insert_rows
+
+if TYPE_CHECKING:
+    from tracker.record.changes import Change
 
 _COUNTER_BITS = 24
+_NO_KEY = 0  # below the first day there is
 _UNDATED = date(1, 1, 1)
 
 
-def index(session: Session, objects: Iterable[Recorded]) -> None:
+def index(change: Change, objects: Iterable[Recorded]) -> None:
     """Write the search entry of each object anew; what was put away loses its entry."""
+    session = change.session
+    fresh: list[SearchEntry] = []
     for obj in objects:
-        old = session.scalar(select(SearchEntry).where(SearchEntry.object_id == obj.id))
+        old = None if change.makes(obj.id) else _entry_of(session, obj)
         if obj.deleted_at is not None:
             if old is not None:
                 _take_out(session, old)
             continue
-        day = obj.search_date()
-        sort_on = _UNDATED if day is None else day.sort
-        folded = fold(" ".join(_words(session, obj)))
-        if old is not None and (old.sort_on, old.folded) == (sort_on, folded):
-            old.effective_level = obj.effective_level
-            old.title = obj.search_title()
+        wanted = _entry(change, obj)
+        if old is not None and _indexed(old) == _indexed(wanted):
+            old.effective_level = wanted.effective_level
+            old.title = wanted.title
             continue
-        key = old.key if old is not None and old.sort_on == sort_on else None
         if old is not None:
+            if old.sort_on == wanted.sort_on:
+                wanted.key = old.key
             _take_out(session, old)
-        _put_in(session, obj, key or _next_key(session, sort_on), sort_on, folded)
+        fresh.append(wanted)
+    _put_in(session, fresh)
 
 
-def _put_in(session: Session, obj: Recorded, key: int, sort_on: date, folded: str) -> None:
-    session.add(
-        SearchEntry(
-            key=key,
-            object_kind=obj.kind,
-            object_id=obj.id,
-            effective_level=obj.effective_level,
-            sort_on=sort_on,
-            title=obj.search_title(),
-            folded=folded,
-        )
+def _entry_of(session: Session, obj: Recorded) -> SearchEntry | None:
+    return session.scalar(select(SearchEntry).where(SearchEntry.object_id == obj.id))
+
+
+def _entry(change: Change, obj: Recorded) -> SearchEntry:
+    """What the object's entry has to be; it has no key yet."""
+    day = obj.search_date()
+    return SearchEntry(
+        key=_NO_KEY,
+        object_kind=obj.kind,
+        object_id=obj.id,
+        effective_level=obj.effective_level,
+        sort_on=_UNDATED if day is None else day.sort,
+        title=obj.search_title(),
+        titled=fold(" ".join(obj.search_title().values())),
+        folded=fold(" ".join(_words(change, obj))),
     )
-    session.flush()
-    if _has_fts5(session):
+
+
+def _indexed(entry: SearchEntry) -> tuple[date, str, str]:
+    return entry.sort_on, entry.titled, entry.folded
+
+
+def _put_in(session: Session, entries: Sequence[SearchEntry]) -> None:
+    _give_keys(session, entries)
+    insert_rows(session, entries)
+    if entries and _has_fts5(session):
         session.execute(
-            text("INSERT INTO search_fts(rowid, folded) VALUES (:key, :folded)"),
-            {"key": key, "folded": folded},
+            text("INSERT INTO search_fts(rowid, titled, folded) VALUES (:key, :titled, :folded)"),
+            [_in_fts(entry) for entry in entries],
         )
+
+
+def _give_keys(session: Session, entries: Iterable[SearchEntry]) -> None:
+    """The next keys of its day to each entry that has none; others keep the one they had."""
+    by_day: dict[date, list[SearchEntry]] = defaultdict(list)
+    for entry in entries:
+        by_day[entry.sort_on].append(entry)
+    for day, of_the_day in by_day.items():
+        new = [entry for entry in of_the_day if entry.key == _NO_KEY]
+        if new:
+            first = max(_next_key(session, day), *(entry.key + 1 for entry in of_the_day))
+            for key, entry in enumerate(new, first):
+                entry.key = key
 
 
 def _take_out(session: Session, entry: SearchEntry) -> None:
@@ -70,13 +104,17 @@ def _take_out(session: Session, entry: SearchEntry) -> None:
         # The index keeps no text of its own: it has to be told which words to forget.
         session.execute(
             text(
-                "INSERT INTO search_fts(search_fts, rowid, folded)"
-                " VALUES ('delete', :key, :folded)"
+                "INSERT INTO search_fts(search_fts, rowid, titled, folded)"
+                " VALUES ('delete', :key, :titled, :folded)"
             ),
-            {"key": entry.key, "folded": entry.folded},
+            _in_fts(entry),
         )
     session.delete(entry)
     session.flush()
+
+
+def _in_fts(entry: SearchEntry) -> dict[str, int | str]:
+    return {"key": entry.key, "titled": entry.titled, "folded": entry.folded}
 
 
 def _has_fts5(session: Session) -> bool:
@@ -102,12 +140,12 @@ _IN_PARTS: dict[str, tuple[tuple[type[Attendee | Decision | ObstacleStep], str],
 }
 
 
-def _words(session: Session, obj: Recorded) -> Sequence[str]:
+def _words(change: Change, obj: Recorded) -> Sequence[str]:
     words: list[str] = []
-    for texts in (obj.search_title(), *obj.search_texts(), *_in_parts(session, obj)):
+    for texts in (obj.search_title(), *obj.search_texts(), *_in_parts(change, obj)):
         words.extend(_values(texts))
     if isinstance(obj, Source) and obj.publisher_id is not None:
-        publisher = session.get(Organisation, obj.publisher_id)
+        publisher = change.session.get(Organisation, obj.publisher_id)
         # Whoever finds the source by a name learns whose name that is.
         if publisher is not None and publisher.effective_level <= obj.effective_level:
             words.extend(publisher.name.values())
@@ -117,10 +155,10 @@ def _words(session: Session, obj: Recorded) -> Sequence[str]:
     return words
 
 
-def _in_parts(session: Session, obj: Recorded) -> Iterator[Texts]:
+def _in_parts(change: Change, obj: Recorded) -> Iterator[Texts]:
     for part, column in _IN_PARTS.get(obj.kind, ()):
-        root = getattr(part, part.root_column)
-        yield from session.scalars(select(getattr(part, column)).where(root == obj.id))
+        for each in change.parts(part, obj.id):
+            yield getattr(each, column)
 
 
 def _values(texts: Texts | str | None) -> Iterable[str]:

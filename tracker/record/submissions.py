@@ -1,21 +1,40 @@
-"""A form that is sent twice makes one object: its id is kept with what it made."""
+"""A form that is sent twice is taken in once: its id is kept with what it became.
+
+The id alone would lose words: somebody may type on after an answer that got lost on the way. So
+there is a second id, of the form with these very words, whenever `session.info["sent"]` supplies
+what was sent. A form that makes something is kept under both, one that changes something under
+the second only: with other words it is a change like any other, and the version decides.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, RuleBroken, SentBefore
 from tracker.models import Recorded
 from tracker.models.access import Submission
-from tracker.record.changes import await_turn
+from tracker.record.turns import await_turn
 
 Model = TypeVar("Model", bound=Recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One sending of a form: the id of the form, and a digest of all that was filled in."""
+
+    submission: UUID
+    digest: str
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(self.submission, self.digest)
 
 
 def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[str, UUID] | None:
@@ -26,12 +45,20 @@ def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[st
     if submission is None or actor.user_id is None:
         return None
     await_turn(session)
-    row = session.execute(
-        select(Submission.object_kind, Submission.object_id).where(
-            Submission.user_id == actor.user_id, Submission.id == submission
+    rows = session.execute(
+        select(Submission.id, Submission.object_kind, Submission.object_id).where(
+            Submission.user_id == actor.user_id,
+            Submission.id.in_(_ids_of(session, submission)),
         )
-    ).first()
-    return None if row is None else (row.object_kind, row.object_id)
+    ).all()
+    if not rows:
+        return None
+    if len(rows) < len(_ids_of(session, submission)):
+        raise RuleBroken(
+            "This form was saved once already, with other words. Open what was saved and put in "
+            "what you have changed since: it still stands below."
+        )
+    return rows[0].object_kind, rows[0].object_id
 
 
 def made(
@@ -58,8 +85,32 @@ def remember(
     """Keep, in the transaction of the change, what this form made."""
     if submission is None or actor.user_id is None:
         return
+    session.add_all(
+        Submission(user_id=actor.user_id, id=each, object_kind=kind, object_id=object_id, at=now)
+        for each in _ids_of(session, submission)
+    )
+
+
+def take_in_once(session: Session, actor: Actor, obj: Recorded, now: datetime) -> None:
+    """Keep that the form behind this change has changed `obj`; SentBefore if it has already."""
+    sent = _sent(session)
+    if sent is None or actor.user_id is None:
+        return
+    if session.get(Submission, (actor.user_id, sent.id)) is not None:
+        raise SentBefore(obj.kind, obj.id)
     session.add(
         Submission(
-            user_id=actor.user_id, id=submission, object_kind=kind, object_id=object_id, at=now
+            user_id=actor.user_id, id=sent.id, object_kind=obj.kind, object_id=obj.id, at=now
         )
     )
+
+
+def _ids_of(session: Session, submission: UUID) -> list[UUID]:
+    sent = _sent(session)
+    return [submission] if sent is None else [submission, sent.id]
+
+
+def _sent(session: Session) -> Sent | None:
+    supply = session.info.get("sent")
+    sent = supply() if callable(supply) else supply
+    return sent if isinstance(sent, Sent) else None

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from tracker.domain.access import Permission
 from tracker.domain.text import clean, fold_query
 from tracker.lang import LANGUAGES, current, gettext
+from tracker.record.finding import Place
 from tracker.record.links import MADE_IN_PLACE
 from tracker.search import blueprint, queries
 from tracker.search.kinds import CALLED
@@ -20,6 +21,7 @@ from tracker.web.errors import Refused
 from tracker.web.guard import actor, requires
 
 _LONGEST = 200
+_WHERE = {"title": True, "words": False}
 
 
 @blueprint.get("/search")
@@ -46,7 +48,7 @@ def search() -> str:
         line=line,
         facets=_facets(typed, found, kind),
         beginning=url_for(".search", q=typed, kind=kind) if after else "",
-        onward=url_for(".search", q=typed, kind=kind, after=found.next) if found.next else "",
+        onward=_onward(typed, kind, found.next) if found.next else "",
         most=queries.MOST_HITS,
     )
 
@@ -101,11 +103,23 @@ def _unknown_kind() -> Refused:
     return Refused(400, gettext("There is no such kind of thing on record"))
 
 
-def _after() -> UUID | None:
+def _after() -> Place | None:
+    """`title:<id>` or `words:<id>`: the last result of the page before."""
+    asked = request.args.get("after")
+    if not asked:
+        return None
+    where, _colon, object_id = asked.partition(":")
+    if where not in _WHERE:
+        raise BadRequest
     try:
-        return UUID(request.args["after"]) if request.args.get("after") else None
+        return Place(_WHERE[where], UUID(object_id))
     except ValueError:
         raise BadRequest from None
+
+
+def _onward(typed: str, kind: str | None, place: Place) -> str:
+    after = f"{'title' if place.in_title else 'words'}:{place.id}"
+    return url_for(".search", q=typed, kind=kind, after=after)
 
 
 def _facets(

@@ -23,12 +23,14 @@ class Database(SQLAlchemy):
 
 
 class RecordingSession(Session):
-    """A session that knows what the record of changes asks for: key, origin, our own names."""
+    """A session that knows what the record of changes asks for: key, origin, what was sent,
+    our own names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.info["audit_key"] = current_app.config["AUDIT_KEY"]
         self.info["origin"] = current_app.extensions.get("origin")
+        self.info["sent"] = current_app.extensions.get("sent")
         self.info["own_names"] = current_app.config["PROFILE"].municipality
 
 

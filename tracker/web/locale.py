@@ -143,9 +143,13 @@ def _iso(value: object) -> Markup:
 
 @pass_context
 def _text(_: Context, texts: Mapping[str, str] | str | None) -> Markup:
-    """A text in the reader's language, else in its own, tagged and marked as not translated."""
     if texts is None or isinstance(texts, str):
         return _raw(f'<bdi dir="auto">{escape(texts or "")}</bdi>')
+    return said(texts)
+
+
+def said(texts: Mapping[str, str]) -> Markup:
+    """A text in the reader's language, else in its own, tagged and marked as not translated."""
     found = pick(texts, lang.current().tag)
     if found.translated:
         return _raw(f'<bdi dir="auto">{escape(found.text)}</bdi>')

@@ -1,51 +1,62 @@
-"""The small marks of `parts/marks.html`, drawn once for the same words in the same language.
+"""Macros drawn once for the same arguments in the same language.
 
-A list of fifty rows shows the same few states, levels and days again and again, and calling a
-macro costs more than everything it prints.
+A list of fifty rows shows the same few states, levels and days again and again, every page has
+the same frame, and calling a macro costs more than everything it prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from jinja2 import Environment
+from jinja2 import Environment, Undefined
+from markupsafe import Markup
 
 from tracker import lang
+from tracker.web.locale import said
 
-_TEMPLATE = "parts/marks.html"
 _KEPT = 4096
 
 
-class Marks:
-    """The macros of the template as functions of their arguments alone: `marks.tag('wait', …)`."""
+class Drawn:
+    """The macros of a template as functions of their arguments alone: `marks.tag('wait', …)`."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, template: str) -> None:
         # By type as well: members of two vocabularies may be equal words with unequal labels.
         @lru_cache(maxsize=_KEPT, typed=True)
         def drawn(_tag: str, name: str, *arguments: Any, **named: Any) -> Any:
-            return getattr(environment.get_template(_TEMPLATE).module, name)(*arguments, **named)
+            return getattr(environment.get_template(template).module, name)(*arguments, **named)
 
-        self._drawn = drawn
-        self._undrawn = drawn.__wrapped__
+        self._drawn, self._undrawn = drawn, drawn.__wrapped__
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
 
-        def mark(*arguments: Any, **named: Any) -> Any:
+        def macro(*arguments: Any, **named: Any) -> Any:
             tag = lang.current().tag
             try:
                 return self._drawn(tag, name, *arguments, **named)
-            except TypeError:  # a text in several languages: a dict is no key
+            except TypeError:  # a text in several languages is a dict, and no key
                 return self._undrawn(tag, name, *arguments, **named)
 
         # Found at once from now on, without coming through here.
-        setattr(self, name, mark)
-        return mark
+        setattr(self, name, macro)
+        return macro
+
+
+class Marks(Drawn):
+    """The small marks of `parts/marks.html`, and texts, of which no two are the same."""
+
+    def say(self, value: Mapping[str, str] | str | Markup | Undefined | None) -> Any:
+        """A text in the reader's language, words as they are, «unknown» for neither."""
+        if value is None or isinstance(value, Undefined) or value in ("", {}):
+            return self.unknown()
+        return said(value) if isinstance(value, Mapping) else value
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals["marks"] = Marks(app.jinja_env)
+    app.jinja_env.globals["marks"] = Marks(app.jinja_env, "parts/marks.html")
+    app.jinja_env.globals["frame"] = Drawn(app.jinja_env, "parts/frame.html")

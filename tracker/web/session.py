@@ -32,8 +32,9 @@ from tracker.models.access import UserSession
 from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
-from tracker.web import clock
+from tracker.web import clock, flashes
 from tracker.web.db import db
+from tracker.web.flashes import Flashes
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +74,11 @@ def _new_token(prefix: str) -> str:
 class Visitor(SessionMixin):
     """The session of one request, read when first asked about."""
 
-    def __init__(self, secret: bytes, token: str | None, address: str, browser: str) -> None:
+    def __init__(
+        self, secret: bytes, token: str | None, said: Flashes, address: str, browser: str
+    ) -> None:
         self._secret = secret
+        self.flashes = said
         self._came_with = token
         self._token = token
         self._row: Row[Any] | None = None
@@ -149,12 +153,17 @@ class Visitor(SessionMixin):
         return hmac.new(self._secret, b"csrf " + self._token.encode(), hashlib.sha256).hexdigest()
 
     def __getitem__(self, key: str) -> Any:
+        if key == flashes.KEY:
+            return self.flashes.messages
         self._find()
         if key == _CSRF:
             return self._csrf_secret()
         return self._data[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
+        if key == flashes.KEY:
+            self.flashes.messages = value
+            return
         self._find()
         if key == _CSRF:
             self._csrf_secret()  # derived, whatever somebody would rather have
@@ -163,11 +172,16 @@ class Visitor(SessionMixin):
         self.modified = True
 
     def __delitem__(self, key: str) -> None:
+        if key == flashes.KEY:
+            self.flashes.messages = []
+            return
         self._find()
         del self._data[key]
         self.modified = True
 
     def __contains__(self, key: object) -> bool:
+        if key == flashes.KEY:
+            return bool(self.flashes.messages)
         self._find()
         return self._token is not None if key == _CSRF else key in self._data
 
@@ -229,9 +243,11 @@ class Visitor(SessionMixin):
             # A full disk must not stop anybody from reading.
             log.warning("the session could not be written", exc_info=True)
 
-    def cookie_change(self) -> str | None:
-        """The cookie's new value, "" to remove it, None to leave it as it is."""
-        return None if self._token == self._came_with else (self._token or "")
+    def cookie_changes(self) -> tuple[str | None, str | None]:
+        """The new values of the cookies of session and flashes: "" to remove one, None to leave
+        it as it is."""
+        token = None if self._token == self._came_with else (self._token or "")
+        return token, self.flashes.cookie_change(self._token)
 
 
 def _is_over(row: Row[Any], now: datetime) -> bool:
@@ -254,20 +270,29 @@ class Sessions(SessionInterface):
         token = request.cookies.get(self.get_cookie_name(app))
         if token is not None and not _TOKEN.fullmatch(token):
             token = None
+        said = request.cookies.get(self._name_of_flashes(app))
         browser = request.headers.get("User-Agent", "")
-        return Visitor(self._secret, token, request.remote_addr or "", browser)
+        return Visitor(
+            self._secret,
+            token,
+            Flashes(self._secret, said, token),
+            request.remote_addr or "",
+            browser,
+        )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         mine = cast(Visitor, session)
         mine.save(clock.now())
-        value = mine.cookie_change()
-        if value is None:
-            return
-        name, secure = self.get_cookie_name(app), self.get_cookie_secure(app)
-        if value:
-            response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
-        else:
-            response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+        names = self.get_cookie_name(app), self._name_of_flashes(app)
+        secure = self.get_cookie_secure(app)
+        for name, value in zip(names, mine.cookie_changes(), strict=True):
+            if value:
+                response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
+            elif value == "":
+                response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+
+    def _name_of_flashes(self, app: Flask) -> str:
+        return f"{self.get_cookie_name(app)}_said"
 
 
 def install(app: Flask, secret: str) -> None:

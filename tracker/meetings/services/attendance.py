@@ -27,7 +27,8 @@ Columns = dict[str, Any]
 def attend(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
     """Make these the delegations. Whoever was there before keeps the row, and so what it says
     of their part in the delegation; whom the editor may not see stays as well."""
-    seated = delegates.seated(change.session, change.actor, meeting.id)
+    is_new = change.makes(meeting.id)
+    seated = [] if is_new else delegates.seated(change.session, change.actor, meeting.id)
     as_shown = {(s.row.side, *_shown(s, given.language)): s.row for s in seated}
     by_name = {_key(_columns_of(s.row)): s.row for s in seated}
     rows: dict[Any, Columns] = {}

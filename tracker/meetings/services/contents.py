@@ -18,9 +18,7 @@ from tracker.record import filings, links, states
 
 def decide(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
     """Make these lines the decisions. A line that was there before keeps its translations."""
-    present = change.session.scalars(
-        select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.position)
-    ).all()
+    present = change.parts(Decision, meeting.id)
     unclaimed = {pick(decision.text, given.language).text: decision for decision in present}
     rows: list[dict[str, object]] = []
     for line in filter(None, map(str.strip, given.decisions.split("\n"))):
@@ -35,6 +33,8 @@ def decide(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None
 
 def say(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
     """Each line that was typed becomes a statement, after those that are there."""
+    if not given.said.strip():
+        return
     session = change.session
     speakers = attendance.speakers(session, change.actor, meeting)
     sayings = read(given.said, [delegate for delegate, _person, _post in speakers])
@@ -58,6 +58,8 @@ def say(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
 
 def act(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
     """Each row that was filled in becomes an action, after those that are there."""
+    if not given.actions:
+        return
     start = _next(change, Action, meeting)
     for position, row in enumerate(given.actions, start):
         action = Action(

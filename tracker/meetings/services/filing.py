@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import record
@@ -25,10 +24,8 @@ def refile_as_given(change: record.Change, meeting: Meeting, given: GivenMeeting
         links.resolve(change, link, FILED_UNDER, field=field, language=given.language)
         for field, link in given.filed_under
     ]
-    hidden = [obj for obj in _filed_under(change, meeting) if not _sees(change, obj)]
-    filings.refile(
-        change, meeting, [*(obj for obj in objects if obj), *hidden], sort_on=given.held_on
-    )
+    hidden = filings.hidden_from_editor(change, meeting)
+    filings.refile(change, meeting, [*filter(None, objects), *hidden], sort_on=given.held_on)
 
 
 def file_meeting(
@@ -48,14 +45,9 @@ def file_meeting(
 
 
 def _filed_under(change: record.Change, meeting: Meeting) -> list[Recorded]:
-    rows = change.session.execute(
-        select(Filing.object_kind, Filing.object_id)
-        .where(Filing.holder_id == meeting.id)
-        .order_by(Filing.position)
+    loaded = (
+        kinds.load(change.session, filing.object_kind, filing.object_id)
+        for filing in change.parts(Filing, meeting.id)
     )
-    loaded = (kinds.load(change.session, kind, object_id) for kind, object_id in rows.all())
     return [obj for obj in loaded if obj is not None]
 
-
-def _sees(change: record.Change, obj: Recorded) -> bool:
-    return record.find(change.session, change.actor, type(obj), obj.id) is not None

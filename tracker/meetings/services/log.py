@@ -57,13 +57,10 @@ def correct_meeting(
     now: datetime,
     *,
     today: date,
-    submission: UUID | None = None,
 ) -> Meeting:
     """Put the meeting right, and add the lines and actions that were typed to those it has."""
     with record.change(session, actor, now) as change:
         meeting = record.get_visible(session, actor, Meeting, meeting_id)
-        if submissions.already(session, actor, submission) is not None:
-            return meeting
         change.expect(meeting, version)
         _refuse_what_cannot_be(given, meeting.state, today)
         before = meeting.held_on, meeting.source_id
@@ -71,7 +68,6 @@ def correct_meeting(
         change.touch(meeting)
         _carry_over(change, meeting, *before)
         _add(change, meeting, given)
-        submissions.remember(session, actor, submission, meeting.kind, meeting.id, now)
     session.commit()
     return meeting
 

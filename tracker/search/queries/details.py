@@ -10,15 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    CompoundSelect,
     Date,
     Select,
     String,
+    Uuid,
     and_,
+    bindparam,
     case,
     cast,
     literal,
@@ -60,7 +64,7 @@ from tracker.models import (
     Tie,
 )
 from tracker.models.base import Texts
-from tracker.record.reading import visible_to
+from tracker.record.reading import asked_by, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +104,19 @@ def details(
     session: Session, actor: Actor, ids: Mapping[str, Iterable[UUID]], today: date
 ) -> dict[UUID, Detail]:
     """What stands below each object; `ids` are given by kind, and seen already by the reader."""
-    selects = [
-        _SELECTS[kind](actor, list(wanted)) for kind, wanted in ids.items() if kind in _SELECTS
-    ]
-    if not selects:
+    kinds = tuple(sorted(kind for kind in ids if kind in _SELECTS))
+    if not kinds:
         return {}
+    wanted = {f"{kind}_ids": list(ids[kind]) for kind in kinds}
     by_object: dict[UUID, list[Any]] = defaultdict(list)
-    for row in session.execute(union_all(*selects)):
+    for row in session.execute(_statement(kinds), asked_by(actor, **wanted)):
         by_object[row.id].append(row)
     return {object_id: _detail(rows, today) for object_id, rows in by_object.items()}
+
+
+@cache
+def _statement(kinds: tuple[str, ...]) -> CompoundSelect[Any]:
+    return union_all(*(_SELECTS[kind]() for kind in kinds))
 
 
 def _detail(rows: list[Any], today: date) -> Detail:
@@ -140,7 +148,6 @@ def _post_of(rows: list[Any], today: date) -> Detail:
 
 def _columns(
     model: Any,
-    ids: list[UUID],
     *,
     text: Any = _NO_TEXT,
     more: Any = _NO_TEXT,
@@ -164,125 +171,124 @@ def _columns(
         last.label("last"),
         type_coerce(raw, String).label("raw"),
     )
+    ids = bindparam(f"{model.kind}_ids", type_=Uuid(), expanding=True)
     return select(*columns).select_from(model).where(model.id.in_(ids))
 
 
-def _seen(actor: Actor, model: Any, id_: Any) -> Any:
+def _seen(model: Any, id_: Any) -> Any:
     """The condition of an outer join to an object that the reader may see."""
-    return and_(model.id == id_, visible_to(actor, model))
+    return and_(model.id == id_, visible(model))
 
 
-def _people(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _people() -> Select[Any]:
     held: Any = Tenure
     return (
-        _columns(Person, ids, text=Post.title, first=held.since_first, last=held.until_last)
+        _columns(Person, text=Post.title, first=held.since_first, last=held.until_last)
         .join(Tenure, Tenure.person_id == Person.id)
-        .join(Post, _seen(actor, Post, Tenure.post_id))
+        .join(Post, _seen(Post, Tenure.post_id))
     )
 
 
-def _posts(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Post, ids, text=Organisation.name).outerjoin(
-        Organisation, _seen(actor, Organisation, Post.organisation_id)
+def _posts() -> Select[Any]:
+    return _columns(Post, text=Organisation.name).outerjoin(
+        Organisation, _seen(Organisation, Post.organisation_id)
     )
 
 
-def _places(actor: Actor, ids: list[UUID]) -> Select[Any]:
+_ABOVE = [aliased(Place) for _ in range(4)]
+
+
+def _places() -> Select[Any]:
     """The country, however many steps up (places nest five deep), else whatever is next above."""
-    above = [aliased(Place) for _ in range(4)]
     country = case(
-        *((place.place_level == PlaceLevel.COUNTRY, place.name) for place in above),
-        else_=above[0].name,
+        *((place.place_level == PlaceLevel.COUNTRY, place.name) for place in _ABOVE),
+        else_=_ABOVE[0].name,
     )
-    statement = _columns(Place, ids, text=country, word=Place.place_level)
+    statement = _columns(Place, text=country, word=Place.place_level)
     below: Any = Place
-    for place in above:
-        statement = statement.outerjoin(place, _seen(actor, place, below.parent_id))
+    for place in _ABOVE:
+        statement = statement.outerjoin(place, _seen(place, below.parent_id))
         below = place
     return statement
 
 
-def _bodies(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(
-        Organisation, ids, text=Place.name, word=Organisation.organisation_kind
-    ).outerjoin(Place, _seen(actor, Place, Organisation.place_id))
-
-
-def _ties(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Tie, ids, word=Tie.tie_kind)
-
-
-def _memoranda(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Memorandum, ids, word=Memorandum.stage, code=Memorandum.reference_no)
-
-
-def _commitments(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Commitment, ids, text=Memorandum.title, word=Commitment.state).outerjoin(
-        Memorandum, _seen(actor, Memorandum, Commitment.memorandum_id)
+def _bodies() -> Select[Any]:
+    return _columns(Organisation, text=Place.name, word=Organisation.organisation_kind).outerjoin(
+        Place, _seen(Place, Organisation.place_id)
     )
 
 
-def _meetings(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _ties() -> Select[Any]:
+    return _columns(Tie, word=Tie.tie_kind)
+
+
+def _memoranda() -> Select[Any]:
+    return _columns(Memorandum, word=Memorandum.stage, code=Memorandum.reference_no)
+
+
+def _commitments() -> Select[Any]:
+    return _columns(Commitment, text=Memorandum.title, word=Commitment.state).outerjoin(
+        Memorandum, _seen(Memorandum, Commitment.memorandum_id)
+    )
+
+
+def _meetings() -> Select[Any]:
     return _columns(
         Meeting,
-        ids,
         word=Meeting.meeting_kind,
         day="held",
     )
 
 
-def _actions(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _actions() -> Select[Any]:
     return _columns(
         Action,
-        ids,
         word=Action.state,
         day="due",
     )
 
 
-def _statements(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _statements() -> Select[Any]:
     return (
-        _columns(Statement, ids, text=Person.name, more=Post.title, word=Statement.statement_kind)
-        .outerjoin(Person, _seen(actor, Person, Statement.speaker_person_id))
-        .outerjoin(Post, _seen(actor, Post, Statement.speaker_post_id))
+        _columns(Statement, text=Person.name, more=Post.title, word=Statement.statement_kind)
+        .outerjoin(Person, _seen(Person, Statement.speaker_person_id))
+        .outerjoin(Post, _seen(Post, Statement.speaker_post_id))
     )
 
 
-def _sources(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _sources() -> Select[Any]:
     return _columns(
         Source,
-        ids,
         text=Organisation.name,
         word=Source.source_kind,
         code=Source.code,
         day="published",
-    ).outerjoin(Organisation, _seen(actor, Organisation, Source.publisher_id))
+    ).outerjoin(Organisation, _seen(Organisation, Source.publisher_id))
 
 
-def _instruments(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _instruments() -> Select[Any]:
     return _columns(
         Instrument,
-        ids,
         word=Instrument.instrument_kind,
         code=Instrument.number,
         day="dated",
     )
 
 
-def _clauses(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Clause, ids, text=Instrument.title, code=Clause.number).outerjoin(
-        Instrument, _seen(actor, Instrument, Clause.instrument_id)
+def _clauses() -> Select[Any]:
+    return _columns(Clause, text=Instrument.title, code=Clause.number).outerjoin(
+        Instrument, _seen(Instrument, Clause.instrument_id)
     )
 
 
-def _obstacles(actor: Actor, ids: list[UUID]) -> Select[Any]:
-    return _columns(Obstacle, ids, word=Obstacle.state)
+def _obstacles() -> Select[Any]:
+    return _columns(Obstacle, word=Obstacle.state)
 
 
-def _resolutions(actor: Actor, ids: list[UUID]) -> Select[Any]:
+def _resolutions() -> Select[Any]:
     return _columns(
-        Resolution, ids, text=Organisation.name, word=Resolution.state, code=Resolution.number
-    ).outerjoin(Organisation, _seen(actor, Organisation, Resolution.issuer_id))
+        Resolution, text=Organisation.name, word=Resolution.state, code=Resolution.number
+    ).outerjoin(Organisation, _seen(Organisation, Resolution.issuer_id))
 
 
 _SELECTS = {

@@ -1,8 +1,8 @@
-"""A page of results: ranked within the newest hits, counted by kind, marked."""
+"""A page of results: those in titles first, counted by kind, marked."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level
-from tracker.domain.marking import Piece, excerpt, finds, pieces
+from tracker.domain.marking import Piece, excerpt, pieces
 from tracker.domain.text import Query
 from tracker.domain.texts import pick
-from tracker.record.finding import MOST_HITS, Hit, hits
+from tracker.record.finding import MOST_HITS, Hit, Place, counts, hits
 from tracker.search.queries.details import NOTHING, Detail, details
 
 PAGE = 30
@@ -43,7 +43,7 @@ class Results:
     counts: dict[str, int]
     total: int
     capped: bool
-    next: UUID | None
+    next: Place | None
 
 
 def search_page(
@@ -52,35 +52,24 @@ def search_page(
     query: Query,
     *,
     kind: str | None,
-    after: UUID | None,
+    after: Place | None,
     language: str,
     today: date,
 ) -> Results:
     """The hits that the reader may see, those in titles first, the newest first among either."""
-    everything = hits(session, actor, query)
-    capped = len(everything) == MOST_HITS
-    shown: Sequence[Hit] = everything
-    if kind is not None:
-        shown = (
-            hits(session, actor, query, kinds=(kind,))
-            if capped
-            else [hit for hit in everything if hit.kind == kind]
-        )
-    ranked = sorted(shown, key=lambda hit: not _in_title(hit, query))
-    begin = next((at + 1 for at, hit in enumerate(ranked) if hit.id == after), 0)
-    page = ranked[begin : begin + PAGE]
+    kinds = () if kind is None else (kind,)
+    found = hits(session, actor, query, kinds=kinds, after=after, limit=PAGE + 1)
+    page = found[:PAGE]
+    counted = counts(session, actor, query)
     below = _details(session, actor, page, today)
+    total = sum(counted.values())
     return Results(
         rows=[_result(hit, query, language, below.get(hit.id, NOTHING)) for hit in page],
-        counts=dict(Counter(hit.kind for hit in everything)),
-        total=len(everything),
-        capped=capped,
-        next=page[-1].id if begin + PAGE < len(ranked) else None,
+        counts=counted,
+        total=total,
+        capped=total == MOST_HITS,
+        next=Place(page[-1].in_title, page[-1].id) if len(found) > PAGE else None,
     )
-
-
-def _in_title(hit: Hit, query: Query) -> bool:
-    return any(finds(text, query) for text in hit.title.values())
 
 
 def _details(
@@ -100,7 +89,7 @@ def _result(hit: Hit, query: Query, language: str, detail: Detail) -> Result:
         title=excerpt(pieces(title.text, query), _LONGEST_TITLE),
         lang=title.lang,
         translated=title.translated,
-        level=Level(hit.level),
-        in_title=_in_title(hit, query),
+        level=hit.level,
+        in_title=hit.in_title,
         detail=detail,
     )

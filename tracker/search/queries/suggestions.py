@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
-from tracker.domain.marking import finds
 from tracker.domain.text import Query, fold
 from tracker.domain.texts import Picked, pick
 from tracker.record.finding import Hit, hits
 from tracker.search.queries.details import NOTHING, Detail, details
 
 MOST = 8
+_RANKED = 200  # a name is short: whoever means an older one types on
 
 
 class Suggestion(NamedTuple):
@@ -41,7 +41,7 @@ def suggestions(
 ) -> tuple[list[Suggestion], bool]:
     """At most `MOST`, and whether there are more: titles that begin so, titles that hold the
     words, then objects found by another name."""
-    found = hits(session, actor, query, kinds=kinds)
+    found = hits(session, actor, query, kinds=kinds, limit=_RANKED)
     beginning = fold(typed)
 
     def rank(hit: Hit) -> tuple[int, int]:
@@ -50,7 +50,7 @@ def suggestions(
             return 0, 0
         if any(title.startswith(beginning) for title in titles):
             return 1, min(len(title) for title in titles)
-        return (2 if any(finds(title, query) for title in hit.title.values()) else 3), 0
+        return (2 if hit.in_title else 3), 0
 
     best = sorted(found, key=rank)[:MOST]
     ids: dict[str, list[UUID]] = defaultdict(list)

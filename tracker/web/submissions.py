@@ -1,0 +1,45 @@
+"""What the form of this request sent; sent again, it is answered as it was the first time."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from flask import Flask, flash, has_request_context, redirect, request
+from werkzeug.wrappers import Response
+
+from tracker.domain.errors import SentBefore
+from tracker.lang import gettext
+from tracker.record.submissions import Sent
+from tracker.web.addresses import page_of
+from tracker.web.db import release
+
+
+def install(app: Flask) -> None:
+    app.extensions["sent"] = sent
+    app.jinja_env.globals["new_submission"] = uuid4
+    app.register_error_handler(SentBefore, _answer_again)
+
+
+def sent() -> Sent | None:
+    """This sending of a form that has an id; None where there is none, as on the command line."""
+    if not has_request_context():
+        return None
+    try:
+        submission = UUID(request.form.get("submission", ""))
+    except ValueError:
+        return None
+    filled_in = sorted(
+        (name, value.strip())
+        for name, value in request.form.items(multi=True)
+        if value.strip() and name != "csrf_token"
+    )
+    return Sent(submission, sha256(json.dumps(filled_in).encode()).hexdigest())
+
+
+def _answer_again(before: SentBefore) -> Response:
+    release()
+    flash(request.path, "saved-form")
+    flash(gettext("Saved."), "done")
+    return redirect(page_of(before.kind, before.object_id), 303)
