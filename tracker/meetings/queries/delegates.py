@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Bundle, Session
 
 from tracker.domain.access import Actor
 from tracker.domain.naming import Link
@@ -19,11 +20,14 @@ from tracker.record import asked_by, visible
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One row of attendance, with the person and the post as far as the reader may see them."""
+    """One row of attendance, with the person and the post as far as the reader may see them.
 
-    row: Attendee
-    person: Person | None
-    post: Post | None
+    They are rows of the columns that are needed, under the names they have on the models.
+    """
+
+    row: Any
+    person: Any | None
+    post: Any | None
 
     @property
     def is_hidden(self) -> bool:
@@ -34,11 +38,28 @@ class Seat:
 
 def seated(session: Session, actor: Actor, meeting_id: UUID) -> list[Seat]:
     rows = session.execute(_SEATS, asked_by(actor, meeting=meeting_id))
-    return [Seat(*row) for row in rows]
+    return [
+        Seat(row, person if person.id else None, post if post.id else None)
+        for row, person, post in rows
+    ]
 
 
+_ROW: Bundle[Any] = Bundle(
+    "row",
+    Attendee.id,
+    Attendee.side,
+    Attendee.person_id,
+    Attendee.post_id,
+    Attendee.organisation_id,
+    Attendee.group_label,
+    Attendee.attendance,
+    Attendee.delegation_role,
+    Attendee.role_inferred,
+)
+_PERSON: Bundle[Any] = Bundle("person", Person.id, Person.name, Person.printed_names, Person.aliases)
+_POST: Bundle[Any] = Bundle("post", Post.id, Post.title, Post.organisation_id)
 _SEATS = (
-    select(Attendee, Person, Post)
+    select(_ROW, _PERSON, _POST)
     .select_from(Attendee)
     .outerjoin(Person, and_(Person.id == Attendee.person_id, visible(Person)))
     .outerjoin(Post, and_(Post.id == Attendee.post_id, visible(Post)))
@@ -54,9 +75,9 @@ def link_of(seat: Seat, language: str) -> Link:
     if person is not None:
         name = pick(person.name, language).text
         comma = LANGUAGES[language].comma
-        return Link(f"{name}{comma}{title}" if title else name, person.kind, person.id)
+        return Link(f"{name}{comma}{title}" if title else name, Person.kind, person.id)
     if post is not None:
-        return Link(title, post.kind, post.id)
+        return Link(title, Post.kind, post.id)
     return Link(pick(seat.row.group_label, language).text)
 
 

@@ -18,7 +18,7 @@ from tracker.domain.sayings import Delegate
 from tracker.domain.text import fold
 from tracker.meetings.queries import delegates
 from tracker.meetings.services.given import GivenDelegate, GivenMeeting
-from tracker.models import Attendee, Meeting, Person, Post, Tenure
+from tracker.models import Attendee, Meeting, Post, Tenure
 from tracker.record import filings, links
 
 Columns = dict[str, Any]
@@ -45,8 +45,9 @@ def attend(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None
 
 def speakers(
     session: Session, actor: Actor, meeting: Meeting
-) -> list[tuple[Delegate, Person | None, Post | None]]:
-    """Everybody in the delegations who can be named as a speaker."""
+) -> list[tuple[Delegate, Any | None, Any | None]]:
+    """Everybody in the delegations who can be named as a speaker: their names, the person and
+    the post as `delegates.seated` has them."""
     return [
         (delegates.names_of(seat), seat.person, seat.post)
         for seat in delegates.seated(session, actor, meeting.id)
@@ -65,7 +66,7 @@ def _shown(seat: delegates.Seat, language: str) -> tuple[str, str]:
     return link.chosen, fold(link.text)
 
 
-def _columns_of(row: Attendee) -> Columns:
+def _columns_of(row: Any) -> Columns:
     return {
         "side": row.side,
         "person_id": row.person_id,
