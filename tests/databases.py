@@ -133,6 +133,18 @@ def rolled_back(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def passing_session(engine: Engine) -> Iterator[Session]:
+    """A session of which nothing stays, its commits neither."""
+    with (
+        rolled_back(engine) as connection,
+        Session(
+            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as opened,
+    ):
+        yield opened
+
+
+@contextmanager
 def counted(engine: Engine) -> Iterator[list[str]]:
     """The statements that `engine` is given meanwhile, those of transactions left out."""
     seen: list[str] = []
@@ -205,12 +217,7 @@ def engine(server: Server) -> Iterator[Engine]:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session whose commits end with the test."""
-    with (
-        rolled_back(engine) as connection,
-        Session(
-            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
-        ) as opened,
-    ):
+    with passing_session(engine) as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from tracker.web import (
     locale,
     marks,
     session,
+    submissions,
 )
 
 # Each is a package whose `blueprint` its module `views` fills.
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> Flask:
     assets.install(app)
     marks.install(app)
     errors.install(app)
+    submissions.install(app)
     guard.install(app)
     csrf.install(app)
 

@@ -1,19 +1,26 @@
-"""Commands: `flask --app wsgi …`. Exit 0 is good, 1 found something wrong, 2 was used badly."""
+"""Commands: `flask --app wsgi …` in a checkout, `peyvand …` once installed.
+
+Exit 0 is good, 1 found something wrong, 2 was used badly.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
 from tracker.accounts import passwords, services
+from tracker.app import create_app
+from tracker.briefings import commands as briefings
+from tracker.config import Settings
+from tracker.demo import commands as demo
+from tracker.doctor.commands import doctor
 from tracker.domain.access import Role
 from tracker.domain.errors import RuleBroken
 from tracker.lang import gettext
@@ -21,19 +28,19 @@ from tracker.models.engine import writing
 from tracker.models.migrate import upgrade
 from tracker.web.db import db
 
-# Modules elsewhere that bring commands of their own, in `COMMANDS`.
-ELSEWHERE = ("tracker.demo.commands", "tracker.briefings.commands")
-
 
 def with_commands(app: Flask) -> Flask:
     """The application, with every command on its command line."""
     for command in COMMANDS:
         app.cli.add_command(command)
-    for module in ELSEWHERE:
-        if find_spec(module.rpartition(".")[0]) and find_spec(module):
-            for command in import_module(module).COMMANDS:
-                app.cli.add_command(command)
     return app
+
+
+def main() -> None:
+    """`peyvand …`: the commands, for whoever has no checkout to name an application in."""
+    group = click.Group("peyvand", commands=COMMANDS, help="City diplomacy of a municipality.")
+    group = click.version_option(package_name="peyvand")(group)
+    group.main(obj=ScriptInfo(create_app=lambda: create_app(Settings.from_env())))
 
 
 @contextmanager
@@ -51,6 +58,22 @@ def refusals() -> Iterator[None]:
 def migrate() -> None:
     """Bring the database to the present schema."""
     upgrade(db.engine)
+
+
+@click.command("serve")
+@click.pass_context
+@with_appcontext
+def serve(context: click.Context) -> None:
+    """Migrate, then serve pages and work in the background until told to end.
+
+    HOST and PORT say where; with TRACKER_DEMO=1 an empty database gets the demo story.
+    """
+    context.invoke(migrate)
+    if current_app.config["DEMO"]:
+        context.invoke(demo.load_demo)
+    db.engine.dispose()
+    # This process becomes the supervisor, which loads nothing of the application.
+    os.execv(sys.executable, [sys.executable, "-m", "tracker.supervisor"])  # noqa: S606
 
 
 @click.command("create-admin")
@@ -92,4 +115,12 @@ def _create(email: str, name: str, role: Role) -> None:
     click.echo(f"{account.email} ({account.role.value})")
 
 
-COMMANDS = (migrate, create_admin, create_user)
+COMMANDS = (
+    migrate,
+    serve,
+    doctor,
+    create_admin,
+    create_user,
+    *demo.COMMANDS,
+    *briefings.COMMANDS,
+)

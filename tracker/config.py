@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from click import ClickException
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -23,8 +24,11 @@ _CHECKOUT = _PACKAGE.parent
 SHORTEST_SECRET = 32
 
 
-class SettingsRefused(Exception):
-    """The application must not start like this; the message says what to change."""
+class SettingsRefused(ClickException):
+    """The application must not start like this; the message says what to change.
+
+    On a command line it is that sentence and exit 1, not a stack trace.
+    """
 
 
 @dataclass(frozen=True, slots=True, repr=False)

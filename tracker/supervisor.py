@@ -17,10 +17,13 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from types import FrameType
 
 from tracker.background.parent import die_with_parent
 
+# Beside the package in a checkout, inside it once installed.
+APPLICATION = "tracker._wsgi:app" if find_spec("tracker._wsgi") else "wsgi:app"
 WEB_WORKERS = 2
 # Threads add nothing under the interpreter's lock but patience: some may wait for a rendering.
 WEB_THREADS = 8
@@ -87,6 +90,11 @@ def tell(line: str) -> None:
     print(line, flush=True)  # noqa: T201  whoever started it reads this
 
 
+def mutter(line: str) -> None:
+    """What goes on meanwhile: nobody waits for it."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
 def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian",
@@ -99,7 +107,7 @@ def web_command(host: str, port: int) -> list[str]:
         "--respawn-failed-workers",
         "--no-ws",
         "--log-level", "error",
-        "wsgi:app",
+        APPLICATION,
     ]  # fmt: skip
 
 
@@ -181,7 +189,7 @@ class Supervisor:
                 return True
             patient = time.monotonic() - started < PATIENCE
             if not patient and not told:
-                tell(f"not ready yet: {lacking.strip()}")
+                mutter(f"not ready yet: {lacking.strip()}")
                 told = True
             time.sleep(0.1 if patient else 1.0)
         return False

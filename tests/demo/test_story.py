@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests import build
+from tests.databases import Server, passing_session
 from tests.demo.facts import FACTS, TRAPS, Fact
 from tracker import demo, models
 from tracker.domain.access import Actor, Role
@@ -17,17 +19,32 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.text import fold_query
 from tracker.domain.ties import TieState
 from tracker.models import Recorded
+from tracker.models.engine import make_engine, writing
 from tracker.record import finding
 from tracker.record.kinds import KINDS
 
+KEY = b"the key of tests"
 READER = Actor(user_id=None, role=Role.OFFICIAL)
 
 
+@pytest.fixture(scope="module")
+def told(server: Server) -> Iterator[Engine]:
+    """A database of its own in which the story has been loaded, once for all who only read it."""
+    url = server.copy()
+    engine = make_engine(url)
+    with writing(), Session(engine) as session:
+        session.info["audit_key"] = KEY
+        assert demo.load(session, build.NOW)
+    yield engine
+    engine.dispose()
+    server.drop(url)
+
+
 @pytest.fixture
-def story(session: Session) -> Session:
-    session.info["audit_key"] = b"the key of tests"
-    assert demo.load(session, build.NOW)
-    return session
+def story(told: Engine) -> Iterator[Session]:
+    with passing_session(told) as session:
+        session.info["audit_key"] = KEY
+        yield session
 
 
 def record_of(session: Session, fact: Fact) -> Recorded:

@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = {
-    "app", "config", "cli", "worker", "supervisor", "demo", "web", "background", "record",
-    "models", "lang", "profiles", "domain", "static",
+    "app", "config", "cli", "worker", "supervisor", "doctor", "demo", "web", "background",
+    "record", "models", "lang", "profiles", "domain", "static",
 }  # fmt: skip
 WEB = {"flask", "flask_sqlalchemy", "flask_security", "flask_wtf", "werkzeug", "wtforms"}
 

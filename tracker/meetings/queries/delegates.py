@@ -56,7 +56,9 @@ _ROW: Bundle[Any] = Bundle(
     Attendee.delegation_role,
     Attendee.role_inferred,
 )
-_PERSON: Bundle[Any] = Bundle("person", Person.id, Person.name, Person.printed_names, Person.aliases)
+_PERSON: Bundle[Any] = Bundle(
+    "person", Person.id, Person.name, Person.printed_names, Person.aliases
+)
 _POST: Bundle[Any] = Bundle("post", Post.id, Post.title, Post.organisation_id)
 _SEATS = (
     select(_ROW, _PERSON, _POST)

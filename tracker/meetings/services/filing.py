@@ -50,4 +50,3 @@ def _filed_under(change: record.Change, meeting: Meeting) -> list[Recorded]:
         for filing in change.parts(Filing, meeting.id)
     )
     return [obj for obj in loaded if obj is not None]
-

@@ -1,0 +1,91 @@
+"""The settings, the folder of the installation, and how browsers reach it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tracker.config import Settings, SettingsRefused
+from tracker.doctor.findings import Finding, good, note, wrong
+from tracker.lang import gettext as _
+
+
+def refused(refusal: SettingsRefused) -> Finding:
+    return wrong(
+        "settings",
+        _("Settings"),
+        str(refusal),
+        _("Change this; until then nothing that rests on the settings is looked at."),
+    )
+
+
+def settings_read(settings: Settings) -> Finding:
+    """Weak secrets and unsafe combinations were refused while the settings were read."""
+    said = _("for production") if settings.production else _("for one machine, not for production")
+    return good("settings", _("Settings"), f"{said} · {settings.profile.key}")
+
+
+def files(settings: Settings) -> Finding:
+    """Nobody else may read what the installation keeps, and it must be able to write it."""
+    title = _("Files")
+    folder = settings.instance
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return wrong(
+            "files",
+            title,
+            _("%(path)s cannot be written", path=folder),
+            _("Give it to the user that serves: chown -R USER %(path)s", path=folder),
+        )
+    for path in (folder, *_databases(settings)):
+        if stat.S_IMODE(path.stat().st_mode) & 0o007:
+            return wrong(
+                "files",
+                title,
+                _("%(path)s is open to everybody", path=path),
+                f"chmod o-rwx {path}",
+            )
+    return good("files", title, str(folder))
+
+
+def _databases(settings: Settings) -> list[Path]:
+    address = make_url(settings.database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return []
+    beside = (Path(address.database + ending) for ending in ("", "-wal", "-shm"))
+    return [path for path in beside if path.is_file()]
+
+
+def reaching(settings: Settings) -> Finding:
+    """Whether the session's cookie can travel safely from the browsers that come."""
+    check, title = "reaching", _("Way of the browsers")
+    where = f"{settings.host}:{settings.port}"
+    if settings.demo:
+        return note(
+            check,
+            title,
+            _("%(where)s, where anybody signs in with one click", where=where),
+            _("For real records: TRACKER_DEMO=0"),
+        )
+    if settings.plain_http:
+        return good(check, title, _("%(where)s, this machine only, without TLS", where=where))
+    if not settings.proxies:
+        return note(
+            check,
+            title,
+            _("%(where)s, and no proxy is declared", where=where),
+            _(
+                "Put a proxy with TLS in front and set TRACKER_PROXIES=1:"
+                " browsers keep the session's cookie only over TLS."
+            ),
+        )
+    if not settings.trusted_hosts:
+        return note(
+            check,
+            title,
+            _("%(where)s behind a proxy, under any name", where=where),
+            _("Set TRACKER_TRUSTED_HOSTS to the names this site goes by."),
+        )
+    return good(check, title, _("%(where)s behind a proxy with TLS", where=where))
