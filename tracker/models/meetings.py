@@ -69,7 +69,7 @@ class Attendee(Part, Base):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"))
     side: Mapped[Side] = mapped_column(choice(Side))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
-    post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
+    post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"), index=True)
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
     group_label: Mapped[Texts] = mapped_column(default=dict)
     attendance: Mapped[Attendance] = mapped_column(choice(Attendance), default=Attendance.PRESENT)

@@ -59,7 +59,7 @@ class Citation(Part, Base):
     object_id: Mapped[UUID]
     field: Mapped[str] = mapped_column(String(40), default="")
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"))
-    statement_id: Mapped[UUID | None] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[UUID | None] = mapped_column(ForeignKey("statements.id"), index=True)
     locator: Mapped[str] = mapped_column(String(200), default="")
     inferred: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[Texts] = mapped_column(default=dict)

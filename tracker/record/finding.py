@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from tracker.domain.access import Actor, Level
 from tracker.domain.text import Phrase, Query, fold, fold_query
 from tracker.models import SearchEntry
 from tracker.models.base import Texts
+from tracker.models.built_once import built_once
 from tracker.record.reading import asked_by, entries_visible
 
 MOST_HITS = 500
@@ -109,7 +109,7 @@ _VECTOR: dict[Where, ColumnElement[object]] = {
 }
 
 
-@cache
+@built_once
 def _hits(
     dialect: str, parts: tuple[Where, ...], narrowed: bool, onward: bool
 ) -> CompoundSelect[Any]:
@@ -136,7 +136,7 @@ def _hits(
     return union_all(*(select(part.subquery()) for part in found)).limit(bindparam("most"))
 
 
-@cache
+@built_once
 def _counts(dialect: str) -> Select[*tuple[Any, ...]]:
     newest = _newest(select(SearchEntry.object_kind), dialect, Where.ANYWHERE, False, False)
     kinds = newest.limit(MOST_HITS).subquery()

@@ -8,7 +8,6 @@ the database refuses the statement.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound
 from tracker.models import Recorded, SearchEntry
 from tracker.models.access import Grant
+from tracker.models.built_once import built_once
 
 Model = TypeVar("Model", bound=Recorded)
 
@@ -41,7 +41,7 @@ def asked_by(actor: Actor, **values: Any) -> dict[str, Any]:
     return {"reader": _reader(actor), "clearance": _clearance(actor), **values}
 
 
-@cache
+@built_once
 def visible(model: Any) -> ColumnElement[bool]:
     """Not put away, and up to the clearance of whoever asks, or named for them.
 
@@ -50,7 +50,7 @@ def visible(model: Any) -> ColumnElement[bool]:
     return _not_put_away(model) & _within(model.effective_level, model.id, _CLEARANCE, _READER)
 
 
-@cache
+@built_once
 def entries_visible() -> ColumnElement[bool]:
     """The same over search entries, which hold nothing that was put away."""
     return _within(SearchEntry.effective_level, SearchEntry.object_id, _CLEARANCE, _READER)

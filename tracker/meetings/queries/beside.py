@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    exists,
     literal,
     null,
     or_,
@@ -23,32 +21,25 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
 from tracker.domain.follow_up import ObstacleState
-from tracker.domain.memoranda import Side
 from tracker.domain.texts import Texts
+from tracker.meetings.queries.suggested import suggested_ties
 from tracker.models import (
     Action,
-    Attendee,
     Citation,
     Filing,
-    Involvement,
-    Meeting,
     Memorandum,
     Obstacle,
     Organisation,
     Post,
     Statement,
     Tie,
-    TieParty,
 )
+from tracker.models.built_once import built_once
 from tracker.record import asked_by, visible
-
-MOST_SUGGESTED = 3
-_MOST_MET = 200
-_BEFORE = aliased(Attendee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +69,13 @@ class Beside:
 
 
 def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -> Beside:
-    """All of it in one statement. Ties are suggested only for a meeting that is not filed."""
-    rows: list[Any] = list(
-        session.execute(_statement(suggest), asked_by(actor, meeting=meeting_id))
-    )
+    """All of it in one statement, and one more where a tie is suggested: for a meeting that is
+    filed under nothing."""
+    rows: list[Any] = list(session.execute(_statement(), asked_by(actor, meeting=meeting_id)))
 
     def of(role: str) -> tuple[Filed, ...]:
         return tuple(
-            Filed("memorandum" if role == "memorandum" else "tie", row.id, row.title, row.inferred)
-            for row in rows
-            if row.role == role
+            Filed(role, row.id, row.title, row.inferred) for row in rows if row.role == role
         )
 
     obstacles = tuple(
@@ -95,19 +83,17 @@ def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -
         for row in rows
         if row.role == "obstacle"
     )
-    return Beside(of("tie"), of("memorandum"), obstacles, of("suggested"))
+    ties, memoranda = of(Tie.kind), of(Memorandum.kind)
+    suggests = suggest and not ties and not memoranda
+    suggested = suggested_ties(session, actor, meeting_id) if suggests else ()
+    return Beside(ties, memoranda, obstacles, tuple(Filed(Tie.kind, *tie) for tie in suggested))
 
 
-@cache
-def _statement(suggest: bool) -> CompoundSelect[Any]:
-    parts = [
-        _filed_under(Tie, Tie.state),
-        _filed_under(Memorandum, Memorandum.stage),
-        _obstacles(),
-    ]
-    if suggest:
-        parts.append(_suggested())
-    return union_all(*parts)
+@built_once
+def _statement() -> CompoundSelect[Any]:
+    return union_all(
+        _filed_under(Tie, Tie.state), _filed_under(Memorandum, Memorandum.stage), _obstacles()
+    )
 
 
 _MEETING = bindparam("meeting", type_=Uuid())
@@ -175,55 +161,3 @@ def _obstacles() -> Any:
         )
         .where(named, visible(Obstacle))
     )
-
-
-def _suggested() -> Any:
-    """Ties of earlier meetings with the same people, and ties that a body of theirs belongs to."""
-    people, posts = _attending(Attendee.person_id), _attending(Attendee.post_id)
-    bodies = _attending(Attendee.organisation_id).where(_OTHER_PARTY)
-    # Somebody may have attended thousands of meetings; some of them do for a suggestion.
-    met_before = (
-        select(_BEFORE.meeting_id)
-        .join(Meeting, and_(Meeting.id == _BEFORE.meeting_id, visible(Meeting)))
-        .where(
-            _BEFORE.meeting_id != _MEETING,
-            or_(
-                _BEFORE.person_id.in_(people.where(_OTHER_PARTY)),
-                _BEFORE.post_id.in_(posts.where(_OTHER_PARTY)),
-            ),
-        )
-        .limit(_MOST_MET)
-    )
-    filed_before = select(Filing.object_id).where(Filing.holder_id.in_(met_before))
-    filed = exists(select(Filing.id).where(Filing.holder_id == _MEETING))
-    wanted = or_(
-        Tie.id.in_(filed_before),
-        Tie.id.in_(select(TieParty.tie_id).where(TieParty.organisation_id.in_(bodies))),
-        Tie.id.in_(
-            select(Involvement.object_id).where(
-                or_(
-                    Involvement.organisation_id.in_(bodies),
-                    Involvement.post_id.in_(posts),
-                    Involvement.person_id.in_(people),
-                )
-            )
-        ),
-    )
-    chosen = (
-        select(Tie.id)
-        .where(wanted, ~filed, visible(Tie))
-        .order_by(Tie.sort_name, Tie.id)
-        .limit(MOST_SUGGESTED)
-        .subquery()
-    )
-    return _columns("suggested", Tie, Tie.state, literal(False), _nothing(), _nothing()).join(
-        chosen, chosen.c.id == Tie.id
-    )
-
-
-def _attending(column: Any) -> Any:
-    """Whoever is known to attend the meeting, by one of the columns that say so."""
-    return select(column).where(Attendee.meeting_id == _MEETING, column.is_not(None))
-
-
-_OTHER_PARTY = Attendee.side == Side.THEIRS

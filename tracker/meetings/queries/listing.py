@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import MeetingKind, MeetingState
 from tracker.domain.texts import Texts
 from tracker.models import Action, Filing, Meeting, Place, Tie
+from tracker.models.built_once import built_once
 from tracker.models.keyset import ANY_CURSOR, PAGE, Cursor, after_values, newest_first
 from tracker.record import asked_by, visible
 
@@ -63,7 +63,7 @@ def meeting_list(
     return [MeetingRow(*row) for row in session.execute(asked, values)]
 
 
-@cache
+@built_once
 def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
     open_actions = (
         select(func.count(Action.id))

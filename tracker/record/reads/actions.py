@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from tracker.domain.actions import LIVE, ActionState, Overdue, overdue
 from tracker.domain.dates import FuzzyDate
 from tracker.models import Action, ActionOwner, Meeting, Organisation, Person, Post
 from tracker.models.base import Texts
+from tracker.models.built_once import built_once
 from tracker.record.reading import asked_by, visible
 
 MOST = 200
@@ -88,7 +88,7 @@ def actions_of(
     return _lines(session.execute(asked, asked_by(actor, **values)))
 
 
-@lru_cache(maxsize=128)
+@built_once
 def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
     due_last = Action.__table__.c.due_last
     order = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +32,7 @@ from tracker.models import (
     StatementLink,
 )
 from tracker.models.base import Texts
+from tracker.models.built_once import built_once
 from tracker.record.reading import asked_by, visible, visible_to
 
 MOST = 200
@@ -92,7 +92,7 @@ def statements_of(
     return [_line(row) for row in session.execute(asked, asked_by(actor, **values))]
 
 
-@lru_cache(maxsize=128)
+@built_once
 def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
     said_on = func.coalesce(
         Meeting.__table__.c.held_sort,

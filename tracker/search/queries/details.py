@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +63,7 @@ from tracker.models import (
     Tie,
 )
 from tracker.models.base import Texts
+from tracker.models.built_once import built_once
 from tracker.record.reading import asked_by, visible
 
 
@@ -114,7 +114,7 @@ def details(
     return {object_id: _detail(rows, today) for object_id, rows in by_object.items()}
 
 
-@cache
+@built_once
 def _statement(kinds: tuple[str, ...]) -> CompoundSelect[Any]:
     return union_all(*(_SELECTS[kind]() for kind in kinds))
 
