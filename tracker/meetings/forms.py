@@ -24,6 +24,7 @@ from tracker.web.forms import (
     TextField,
     TextsField,
 )
+from tracker.web.moving import MoveForm
 
 FILED_UNDER = ("tie", "memorandum")
 DELEGATES = ("person", "post")
@@ -64,11 +65,12 @@ class FilingForm(BaseForm):
     filed_under = LinkField(_("Tie or memorandum"), kinds=FILED_UNDER, required=True)
 
 
-class MoveForm(BaseForm):
-    """One step of the meeting's machine."""
+class MeetingMoveForm(MoveForm):
+    """One step of the meeting's machine, which takes effect on the day of the meeting or today."""
 
-    move = TextField(_("Step"), max_length=40, required=True)
-    reason = TextField(_("Reason"), max_length=500)
+    def __init__(self, *arguments: Any, **kwargs: Any) -> None:
+        super().__init__(*arguments, **kwargs)
+        del self.effective_on
 
 
 class MeetingForm(BaseForm):

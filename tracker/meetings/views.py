@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request
@@ -15,11 +14,11 @@ from tracker.domain.machines import moves_from
 from tracker.domain.meetings import MOVES, MeetingKind
 from tracker.domain.memoranda import Side
 from tracker.domain.statements import STRENGTHS
-from tracker.lang import current, gettext, label
+from tracker.lang import current, gettext
 from tracker.meetings import blueprint, queries, services
-from tracker.meetings.forms import FILED_UNDER, FilingForm, MeetingForm, MoveForm
+from tracker.meetings.forms import FILED_UNDER, FilingForm, MeetingForm, MeetingMoveForm
 from tracker.record import links
-from tracker.web import clock, paging
+from tracker.web import clock, moving, paging
 from tracker.web.addresses import page_of
 from tracker.web.db import db
 from tracker.web.editing import Answer, answer, form_over
@@ -39,12 +38,10 @@ def index() -> str:
     return render_template(
         "meetings/list.html",
         page=paging.page(rows, lambda row: row.cursor),
-        kinds=[(gettext("All"), _narrowed(None, under), kind is None)]
-        + [(label(each), _narrowed(each, under), each is kind) for each in MeetingKind],
-        ties=ties,
-        tie_id=under,
-        narrowed=lambda tie_id: _narrowed(kind, tie_id),
-        is_narrowed=bool(kind or under),
+        kinds=tuple(MeetingKind),
+        ties=tuple(ties),
+        chosen_kind=kind,
+        chosen_tie=under,
     )
 
 
@@ -119,39 +116,33 @@ def edit(meeting_id: UUID) -> Answer:
 
 @blueprint.post("/<uuid:meeting_id>/move")
 @requires(Permission.RECORD)
-def move(meeting_id: UUID) -> Response:
-    form = MoveForm(request.form)
-    _refuse_what_was_not_read(form)
-    services.move_meeting(
-        db.session(),
-        actor(),
-        meeting_id,
-        form.move.data,
-        form.version.data,
-        clock.now(),
-        today=clock.today(),
-        reason=form.reason.data,
+def move(meeting_id: UUID) -> Answer:
+    return moving.answer(
+        MOVES,
+        asks=MeetingMoveForm,
+        save=lambda form: services.move_meeting(
+            db.session(),
+            actor(),
+            meeting_id,
+            form.move.data,
+            form.version.data,
+            clock.now(),
+            today=clock.today(),
+            reason=form.reason.data,
+        ),
+        back=page_of("meeting", meeting_id),
     )
-    return _saved(meeting_id)
 
 
 @blueprint.post("/<uuid:meeting_id>/file")
 @requires(Permission.RECORD)
 def file(meeting_id: UUID) -> Response:
     form = FilingForm(request.form)
-    _refuse_what_was_not_read(form)
-    services.file_meeting(db.session(), actor(), meeting_id, form.filed_under.data, clock.now())
-    return _saved(meeting_id)
-
-
-def _saved(meeting_id: UUID) -> Response:
-    flash(gettext("Saved."), "done")
-    return redirect(page_of("meeting", meeting_id), 303)
-
-
-def _refuse_what_was_not_read(form: FilingForm | MoveForm) -> None:
     if not form.validate():
         raise BadRequest
+    services.file_meeting(db.session(), actor(), meeting_id, form.filed_under.data, clock.now())
+    flash(gettext("Saved."), "done")
+    return redirect(page_of("meeting", meeting_id), 303)
 
 
 def _came_from() -> Any:
@@ -186,10 +177,3 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotFound from None
-
-
-def _narrowed(kind: MeetingKind | None, tie_id: UUID | None) -> str:
-    """The address of the list of one kind, of one tie, of both, or of all."""
-    wanted = {"kind": kind.value if kind else "", "tie": str(tie_id or "")}
-    query = urlencode({name: value for name, value in wanted.items() if value})
-    return f"/meetings/?{query}" if query else "/meetings/"

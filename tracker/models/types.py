@@ -27,6 +27,12 @@ class TextsType(TypeDecorator[dict[str, str]]):
         return None if value is None else {tag: text for tag, text in value.items() if text}
 
 
+def stored_texts(stored: str) -> dict[str, str]:
+    """Texts out of their JSON, where a statement took the column as it is stored."""
+    texts: dict[str, str] = json.loads(stored)
+    return texts
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware on the way in, UTC in the database, aware on the way out."""
 

@@ -2,50 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, func, select, union_all
+from sqlalchemy import Select, Text, Uuid, and_, bindparam, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level
 from tracker.domain.actions import LIVE
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import MeetingKind, MeetingState
-from tracker.domain.texts import Texts
 from tracker.models import Action, Filing, Meeting, Place, Tie
+from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.keyset import ANY_CURSOR, PAGE, Cursor, after_values, newest_first
+from tracker.models.types import stored_texts
 from tracker.record import asked_by, visible
 
 MOST_CHIPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """One line of the list; the place is None when unknown or not for this reader."""
+class MeetingRow(NamedTuple):
+    """One line of the list, as the database has it: most lines have been drawn before, and are
+    never read. The place is None when unknown or not for this reader."""
 
     id: UUID
-    title: Texts
+    stored_title: str
     kind: MeetingKind
     state: MeetingState
-    held_on: FuzzyDate
-    place: Texts | None
+    first: date | None
+    last: date | None
+    raw: str
+    sort: date
+    stored_place: str | None
     level: Level
     open_actions: int
 
     @property
+    def title(self) -> Texts:
+        return stored_texts(self.stored_title)
+
+    @property
+    def place(self) -> Texts | None:
+        return None if self.stored_place is None else stored_texts(self.stored_place)
+
+    @property
+    def held_on(self) -> FuzzyDate:
+        return FuzzyDate(self.first, self.last, self.raw)
+
+    @property
     def cursor(self) -> Cursor:
-        return Cursor(self.held_on.sort, self.id)
+        return Cursor(self.sort, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class TieChip:
+class TieChip(NamedTuple):
     """A tie that the list may be narrowed to."""
 
     id: UUID
-    title: Texts
+    stored_title: str
+
+    @property
+    def title(self) -> Texts:
+        return stored_texts(self.stored_title)
 
 
 def meeting_list(
@@ -71,14 +90,18 @@ def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
         .correlate(Meeting)
         .scalar_subquery()
     )
+    held = Meeting.__table__.c
     statement: Select[Any] = (
         select(
             Meeting.id,
-            Meeting.title,
+            cast(Meeting.title, Text),
             Meeting.meeting_kind,
             Meeting.state,
-            Meeting.held_on,
-            Place.name,
+            held.held_first,
+            held.held_last,
+            held.held_raw,
+            held.held_sort,
+            cast(Place.name, Text),
             Meeting.effective_level,
             open_actions,
         )
@@ -86,7 +109,7 @@ def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
         .outerjoin(Place, and_(Place.id == Meeting.place_id, visible(Place)))
         .where(visible(Meeting))
     )
-    sort, id_ = Meeting.__table__.c.held_sort, Meeting.id
+    sort, id_ = held.held_sort, Meeting.id
     if of_kind:
         statement = statement.where(Meeting.meeting_kind == bindparam("kind"))
     if under:
@@ -106,7 +129,7 @@ def tie_chips(session: Session, actor: Actor, chosen: UUID | None) -> list[TieCh
     return list(first.values())
 
 
-_TIES = select(Tie.id, Tie.title).where(visible(Tie))
+_TIES = select(Tie.id, cast(Tie.title, Text)).where(visible(Tie))
 _CHIPS = union_all(
     _TIES.where(Tie.id == bindparam("chosen", type_=Uuid())),
     select(_TIES.order_by(Tie.sort_name, Tie.id).limit(MOST_CHIPS).subquery()),
