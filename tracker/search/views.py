@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from tracker.domain.access import Permission
 from tracker.domain.text import clean, fold_query
 from tracker.lang import LANGUAGES, current, gettext
-from tracker.record.finding import Place
+from tracker.record.finding import Part, Place
 from tracker.record.links import MADE_IN_PLACE
 from tracker.search import blueprint, queries
 from tracker.search.kinds import CALLED
@@ -21,7 +21,6 @@ from tracker.web.errors import Refused
 from tracker.web.guard import actor, requires
 
 _LONGEST = 200
-_WHERE = {"title": True, "words": False}
 
 
 @blueprint.get("/search")
@@ -104,21 +103,19 @@ def _unknown_kind() -> Refused:
 
 
 def _after() -> Place | None:
-    """`title:<id>` or `words:<id>`: the last result of the page before."""
+    """`<part>:<id>`: the last result of the page before."""
     asked = request.args.get("after")
     if not asked:
         return None
-    where, _colon, object_id = asked.partition(":")
-    if where not in _WHERE:
-        raise BadRequest
+    part, _colon, object_id = asked.partition(":")
     try:
-        return Place(_WHERE[where], UUID(object_id))
+        return Place(Part(part), UUID(object_id))
     except ValueError:
         raise BadRequest from None
 
 
 def _onward(typed: str, kind: str | None, place: Place) -> str:
-    after = f"{'title' if place.in_title else 'words'}:{place.id}"
+    after = f"{place.part.value}:{place.id}"
     return url_for(".search", q=typed, kind=kind, after=after)
 
 

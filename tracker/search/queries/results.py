@@ -68,7 +68,7 @@ def search_page(
         counts=counted,
         total=total,
         capped=total == MOST_HITS,
-        next=Place(page[-1].in_title, page[-1].id) if len(found) > PAGE else None,
+        next=Place(page[-1].part, page[-1].id) if len(found) > PAGE else None,
     )
 
 
@@ -90,6 +90,6 @@ def _result(hit: Hit, query: Query, language: str, detail: Detail) -> Result:
         lang=title.lang,
         translated=title.translated,
         level=hit.level,
-        in_title=hit.in_title,
+        in_title=hit.part.in_title,
         detail=detail,
     )

@@ -50,7 +50,7 @@ def suggestions(
             return 0, 0
         if any(title.startswith(beginning) for title in titles):
             return 1, min(len(title) for title in titles)
-        return (2 if hit.in_title else 3), 0
+        return (2 if hit.part.in_title else 3), 0
 
     best = sorted(found, key=rank)[:MOST]
     ids: dict[str, list[UUID]] = defaultdict(list)
