@@ -44,12 +44,14 @@ class Change:
     now: datetime
     reason: str = ""
     touched: dict[UUID, Touched] = field(default_factory=dict)
+    # What was looked up: a session forgets what nobody holds, and would read it again.
+    held: list[Recorded] = field(default_factory=list)
 
     def expect(self, obj: Recorded, version: int | None) -> None:
         """Refuse when somebody else saved the object after the form was opened, and when this very
-        form has saved it already."""
+        form has saved it already. Whoever does not say which version they saw is refused too."""
         submissions.take_in_once(self.session, self.actor, obj, self.now)
-        if version is not None and obj.version != version:
+        if obj.version != version:
             raise Stale(obj.version)
 
     def remove(self, obj: Recorded) -> None:

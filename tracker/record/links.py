@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from tracker.domain.access import Level
+from tracker.domain.access import Actor, Level
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import RuleBroken
@@ -41,6 +43,30 @@ def resolve(
     """
     if not link:
         return None
+    known = _known(change, link, kinds, field)
+    if known is None:
+        return make(change, link.text, kinds, field=field, language=language)
+    change.held.append(known)
+    return known
+
+
+def mistakes(
+    session: Session, actor: Actor, now: datetime, links: Iterable[tuple[str, Link, Sequence[str]]]
+) -> list[RuleBroken]:
+    """What stands against each of these links, given as field, link and kinds; nothing is made.
+    A service stops at the first, but whoever filled in several is to hear of all."""
+    looking = Change(session, actor, now)
+    found = []
+    for field, link, kinds in links:
+        try:
+            if link and _known(looking, link, kinds, field) is None:
+                _refuse_unless_made_in_place(kinds, field)
+        except RuleBroken as broken:
+            found.append(broken)
+    return found
+
+
+def _known(change: Change, link: Link, kinds: Sequence[str], field: str) -> Recorded | None:
     if link.id is not None:
         chosen = _chosen(change, link, kinds, field)
         if chosen is not None:
@@ -50,8 +76,12 @@ def resolve(
         raise RuleBroken("Several are called that. Choose one from the list.", field=field)
     if found:
         return change.session.get(KINDS[found[0].kind], found[0].id)
-    known = _just_made(change, link.text, kinds) or _by_another_name(change, link.text, kinds)
-    return known or make(change, link.text, kinds, field=field, language=language)
+    return _just_made(change, link.text, kinds) or _by_another_name(change, link.text, kinds)
+
+
+def _refuse_unless_made_in_place(kinds: Sequence[str], field: str) -> None:
+    if not set(kinds) & set(MADE_IN_PLACE):
+        raise RuleBroken("Nothing of that name is on record. Enter it first.", field=field)
 
 
 def _by_another_name(change: Change, text: str, kinds: Sequence[str]) -> Recorded | None:
@@ -130,6 +160,7 @@ def make(
     change: Change, text: str, kinds: Sequence[str], *, field: str, language: str
 ) -> Recorded:
     """A new object of the kind that the name announces, among those allowed."""
+    _refuse_unless_made_in_place(kinds, field)
     announced = body_kind(text)
     if announced and "organisation" in kinds:
         return make_organisation(change, {language: text}, announced)
@@ -139,9 +170,7 @@ def make(
         return make_person(change, {language: text})
     if "place" in kinds:
         return make_place(change, {language: text}, place_level(text))
-    if "organisation" in kinds:
-        return make_organisation(change, {language: text}, OrganisationKind.OTHER)
-    raise RuleBroken("Nothing of that name is on record. Enter it first.", field=field)
+    return make_organisation(change, {language: text}, OrganisationKind.OTHER)
 
 
 def make_person(change: Change, name: dict[str, str]) -> Person:

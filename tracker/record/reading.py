@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     SmallInteger,
     Uuid,
     bindparam,
@@ -101,7 +102,13 @@ def find(
     """The object, or None when it is absent, put away or not for this reader."""
     if object_id is None:
         return None
-    return session.scalar(select(model).where(model.id == object_id, visible_to(actor, model)))
+    found: Model | None = session.scalar(_one(model), asked_by(actor, object_id=object_id))
+    return found
+
+
+@built_once
+def _one(model: Any) -> Select[Any]:
+    return select(model).where(model.id == bindparam("object_id"), visible(model))
 
 
 def get_visible(session: Session, actor: Actor, model: type[Model], object_id: UUID) -> Model:
