@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import click
+from flask.cli import AppGroup
+
 from tracker.app import create_app
-from tracker.cli import with_commands
 from tracker.config import Settings
 
-app = with_commands(create_app(Settings.from_env()))
+
+class Commands(AppGroup):
+    """The commands, loaded when somebody types one: a server needs nothing of what they need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._commands().get(cmd_name)
+
+    def _commands(self) -> dict[str, click.Command]:
+        from tracker import cli
+
+        return {command.name or "": command for command in cli.COMMANDS}
+
+
+app = create_app(Settings.from_env())
+app.cli = Commands(app.name)

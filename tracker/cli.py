@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from tracker.accounts import passwords, services
@@ -27,13 +27,6 @@ from tracker.lang import gettext
 from tracker.models.engine import writing
 from tracker.models.migrate import upgrade
 from tracker.web.db import db
-
-
-def with_commands(app: Flask) -> Flask:
-    """The application, with every command on its command line."""
-    for command in COMMANDS:
-        app.cli.add_command(command)
-    return app
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.accounts.conftest import attempt
 from tests.page import JudgingClient
-from tracker.cli import with_commands
+from tracker.cli import COMMANDS
 from tracker.domain.access import Role
 from tracker.models.accounts import User
 from tracker.web.db import db
@@ -26,7 +26,9 @@ def run(app: Flask, *arguments: str, password: str = GOOD) -> Result:
 
 @pytest.fixture
 def commands(app: Flask) -> Flask:
-    return with_commands(app)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    return app
 
 
 def test_the_first_administrator(commands: Flask) -> None:

@@ -21,7 +21,8 @@ from tests.databases import rolled_back
 from tracker.domain.access import Level
 from tracker.models import Base, accounts  # noqa: F401  the accounts tables join the metadata
 from tracker.models.engine import writing
-from tracker.models.migrate import MIGRATIONS, downgrade, upgrade
+from tracker.models.migrate import downgrade, upgrade
+from tracker.models.schema import MIGRATIONS, current, head
 from tracker.models.types import LevelType, TextsType, UtcDateTime
 
 COLUMNS = [column for table in Base.metadata.sorted_tables for column in table.columns]
@@ -66,11 +67,13 @@ def test_migrations_are_one_numbered_line() -> None:
     names = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
     numbers = [int(re.fullmatch(r"(\d{4})_[a-z0-9_]+\.py", name)[1]) for name in names]  # type: ignore[index]
     assert numbers == list(range(1, len(names) + 1))
-    assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [head()]
 
 
 def test_every_migration_goes_back_and_forth(empty_engine: Engine) -> None:
+    assert current(empty_engine) == ""
     upgrade(empty_engine)
+    assert current(empty_engine) == head()
     before = shape(empty_engine)
     downgrade(empty_engine, "base")
     assert set(shape(empty_engine)) <= {"alembic_version"}

@@ -16,7 +16,7 @@ from tracker.doctor.findings import Finding, State, command, good, wrong
 from tracker.doctor.machine import set_clock
 from tracker.lang import digits, format_datetime
 from tracker.lang import gettext as _
-from tracker.models import AuditEntry, migrate
+from tracker.models import AuditEntry, schema
 from tracker.models.engine import make_engine
 from tracker.record.audit import seal
 
@@ -102,7 +102,7 @@ def _other(connection: Connection) -> Finding:
 
 def _schema(engine: Engine) -> Finding:
     check, title = "migrations", _("Schema")
-    present, newest = migrate.current(engine), migrate.head()
+    present, newest = schema.current(engine), schema.head()
     if present == newest:
         return good(check, title, digits(present))
     migrate_now = command("migrate")

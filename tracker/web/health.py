@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import select, text
 
 from tracker.background.heartbeat import PATIENCE, silence
-from tracker.models import AuditEntry, migrate
+from tracker.models import AuditEntry, schema
 from tracker.models.engine import writing
 from tracker.record.audit import seal
 from tracker.web.db import db
@@ -55,11 +55,11 @@ def _database() -> bool:
 
 @lru_cache(maxsize=1)
 def _newest_revision() -> str:
-    return migrate.head()
+    return schema.head()
 
 
 def _migrated() -> bool:
-    return migrate.current(db.engine) == _newest_revision()
+    return schema.current(db.engine) == _newest_revision()
 
 
 def _disk() -> bool:
