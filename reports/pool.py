@@ -1,29 +1,30 @@
-"""One renderer: a spawned process that prints one document at a time and can be killed.
+"""One renderer: a child process that prints one document at a time and can be killed.
 
-A web thread never renders. The process is warm (library, styles, fonts), holds a bounded address
-space, is replaced after a fixed number of documents and ends when its parent does.
+A web thread never renders. The child is warm (library, styles, fonts), is killed at the deadline
+of its document, and is replaced after a fixed number of them or when it has grown large.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import signal
+import socket
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Literal
+
+from reports import frames
 
 Reason = Literal["timeout", "too_large", "failed"]
 REASONS: tuple[Reason, ...] = ("timeout", "too_large", "failed")
 
-ADDRESS_SPACE = 1024**3
 JOBS_PER_PROCESS = 200
+# What a process has once held it seldom gives back.
+LARGEST_RESIDENT = 500 * 2**20
 START_SECONDS = 60.0
-WARM = b""  # instead of facts: answer as soon as everything is loaded
-_SPAWN = multiprocessing.get_context("spawn")
-
-Work = Callable[[bytes, str], bytes]
 
 
 class RenderingFailed(Exception):
@@ -36,51 +37,52 @@ class RenderingFailed(Exception):
 
 
 class Renderer:
-    """Owns one child. Not for several threads at once: each thread owns its own."""
+    """Owns one child. Not for several threads at once: each thread owns its own,
+    and the child ends with the thread that started it."""
 
-    def __init__(self, work: Work | None = None) -> None:
-        self._work = work or print_briefing
-        self._process: Any = None
-        self._pipe: Connection | None = None
+    def __init__(self, module: str = "reports.renderer") -> None:
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._is_warm = False
         self._jobs = 0
 
     @property
     def pid(self) -> int | None:
         return None if self._process is None else self._process.pid
 
-    def start(self) -> Connection:
-        """Spawn and wait until it is warm, so that the first reader does not pay for it."""
-        if self._pipe is not None and self._process.is_alive():
-            return self._pipe
-        self.stop()
-        return self._spawn()
+    def start(self) -> socket.socket:
+        """Start and wait until it is warm, so that the first reader does not pay for it."""
+        if self._process is None or self._process.poll() is not None:
+            self._replace()
+        assert self._channel is not None  # noqa: S101  it comes with the process
+        if not self._is_warm:
+            self._wait_until_warm(self._channel)
+        return self._channel
 
-    def render(self, facts_json: bytes, lang: str, deadline: float) -> bytes:
+    def render(self, facts_json: bytes, language: str, deadline: float) -> bytes:
         """The PDF, or RenderingFailed once `deadline` seconds have passed."""
         ends = time.monotonic() + deadline
-        if self._jobs >= JOBS_PER_PROCESS:
-            self.stop()
-        pipe = self.start()
-        self._jobs += 1
+        asked = {"language": language, "seconds": deadline}
         try:
-            pipe.send((facts_json, lang))
-            if not pipe.poll(max(0.0, ends - time.monotonic())):
-                self.stop()
-                raise RenderingFailed("timeout", f"not done in {deadline:g} s")
-            answer = pipe.recv()
-        except (EOFError, OSError) as error:
-            self.stop()
-            raise RenderingFailed("failed", "the renderer died") from error
-        return _unwrapped(answer)
+            try:
+                return self._ask(asked, facts_json, ends)
+            except EOFError:
+                # Somebody killed it, perhaps for want of memory: no fault of this document's.
+                return self._ask(asked, facts_json, ends)
+        except EOFError as error:
+            raise RenderingFailed("failed", "the renderer died, and so did the next") from error
+        except TimeoutError as error:
+            self._replace()
+            raise RenderingFailed("timeout", f"not done in {deadline:g} s") from error
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process, self._pipe, self._jobs = None, None, 0
+            self._process.wait()
+        if self._channel is not None:
+            self._channel.close()
+        self._process, self._channel = None, None
 
     def __enter__(self) -> Renderer:
         return self
@@ -93,76 +95,62 @@ class Renderer:
     ) -> None:
         self.stop()
 
-    def _spawn(self) -> Connection:
-        ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._pipe, self._jobs = process, ours, 0
+    def _ask(self, asked: dict[str, object], facts_json: bytes, ends: float) -> bytes:
+        """The child's answer. EOFError if it has died, of nothing that the document has done."""
+        channel = self.start()
+        self._jobs += 1
         try:
-            if not ours.poll(START_SECONDS):
-                raise EOFError
-            ours.recv()
+            frames.send(channel, asked, facts_json, ends)
+            answer, content = frames.receive(channel, ends)
+        except (EOFError, ConnectionError) as error:
+            if self._ended_by() == signal.SIGXCPU:
+                raise TimeoutError from error
+            raise EOFError from error
+        if self._jobs >= JOBS_PER_PROCESS or answer["resident"] > LARGEST_RESIDENT:
+            self._replace()
+        if answer["answer"] == "pdf":
+            return content
+        raise RenderingFailed(_reason(answer["answer"]), answer.get("detail", ""))
+
+    def _ended_by(self) -> int:
+        """The signal that ended the child; it is given a moment, for its socket closes first."""
+        process = self._process
+        if process is None:
+            return 0
+        try:
+            code = process.wait(1)
+        except subprocess.TimeoutExpired:
+            code = 0
+        self.stop()
+        return -code
+
+    def _replace(self) -> None:
+        """Another child in its stead, which gets warm while its owner has other things to do."""
+        self.stop()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  a module of our own
+                [sys.executable, "-P", "-m", self._module],
+                env=_environment(),
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+            )
+        self._channel, self._is_warm, self._jobs = ours, False, 0
+
+    def _wait_until_warm(self, channel: socket.socket) -> None:
+        try:
+            frames.receive(channel, time.monotonic() + START_SECONDS)
         except (EOFError, OSError) as error:
             self.stop()
             raise RenderingFailed("failed", "the renderer did not start") from error
-        return ours
+        self._is_warm = True
 
 
-def _unwrapped(answer: tuple[str, Any]) -> bytes:
-    kind, value = answer
-    if kind == "pdf":
-        return bytes(value)
-    raise RenderingFailed(next((r for r in REASONS if r == kind), "failed"), str(value))
+def _reason(said: str) -> Reason:
+    return next((reason for reason in REASONS if reason == said), "failed")
 
 
-def _serve(pipe: Connection, work: Work) -> None:
-    """The child: it reads jobs until the pipe closes, which it does when the parent is gone."""
-    _end_with_parent()
-    # Ctrl+C reaches the whole group; the parent decides when its child ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    work(WARM, "")
-    _bound()
-    pipe.send(("ready", None))
-    while True:
-        try:
-            facts_json, lang = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(_answer(work, facts_json, lang))
-
-
-def _answer(work: Work, facts_json: bytes, lang: str) -> tuple[str, Any]:
-    try:
-        return "pdf", work(facts_json, lang)
-    except (MemoryError, RecursionError) as error:
-        return "too_large", type(error).__name__
-    except Exception as error:
-        return getattr(error, "reason", "failed"), f"{type(error).__name__}: {error}"
-
-
-def _end_with_parent() -> None:
-    """Linux only: a child that hangs in C code does not see its pipe close."""
-    import ctypes
-
-    set_death_signal = 1
-    libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "prctl"):
-        libc.prctl(set_death_signal, signal.SIGKILL)
-
-
-def _bound() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-
-
-def print_briefing(facts_json: bytes, lang: str) -> bytes:
-    """What the child does. The library is imported here only, never by the parent."""
-    from reports import render
-    from tracker.domain.briefings import from_json
-
-    if facts_json == WARM:
-        render.warm()
-        return b""
-    return render.briefing_pdf(from_json(facts_json), lang).data
+def _environment() -> dict[str, str]:
+    """Ours without our settings: the child has no business with database or secrets."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    return kept | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}

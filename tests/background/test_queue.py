@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import stat
 import threading
 import time
@@ -36,6 +37,31 @@ def test_what_somebody_waits_for_goes_first(tmp_path: Path) -> None:
     say("later")
     huey.enqueue(say.s("now", priority=AWAITED))
     assert [huey.dequeue().args for _ in range(2)] == [("now",), ("later",)]
+
+
+def test_a_job_whose_taker_was_killed_is_put_back_with_its_result_awaited(tmp_path: Path) -> None:
+    web, killed, next_one = (make_huey(tmp_path) for _ in range(3))
+    asked_for, *_ = [huey.task(priority=AWAITED)(add) for huey in (web, killed, next_one)]
+    result = asked_for(1, 2)
+    assert killed.dequeue() is not None
+    assert next_one.dequeue() is None
+    assert next_one.put_back() == 1
+    next_one.execute(next_one.dequeue())
+    assert result.get(blocking=True, timeout=2) == 3
+    assert next_one.put_back() == 0
+
+
+def test_a_job_that_fails_or_that_nobody_knows_is_not_put_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    huey = make_huey(tmp_path)
+    huey.task(name="divide")(lambda by: 1 / by)(0)
+    huey.execute(huey.dequeue())
+    assert "ZeroDivisionError" in caplog.text
+    huey.storage.enqueue(b"of a release that is gone")
+    with pytest.raises(pickle.UnpicklingError):
+        huey.dequeue()
+    assert huey.put_back() == 0
 
 
 def test_the_queue_is_its_owners_alone(tmp_path: Path) -> None:
@@ -118,3 +144,5 @@ def test_the_heart_beats_while_there_is_somebody_at_work(tmp_path: Path) -> None
     heart.stop()
     heart.join(timeout=2)
     assert not heart.is_alive()
+    # A beat a moment ago is no sign of life of somebody who is gone.
+    assert heartbeat.silence(tmp_path, time.time()) is None

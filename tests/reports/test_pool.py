@@ -14,19 +14,20 @@ import psutil
 import pytest
 
 from reports import pool
+from reports import renderer as child
 from reports.pool import Renderer, RenderingFailed
 from reports.render import briefing_pdf
 from tests.reports.story import seed
-from tests.reports.work import misbehave, never_starts
 from tracker.domain.briefings import canonical
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:ResourceWarning")
 ROOT = Path(__file__).resolve().parents[2]
+MISBEHAVING = "tests.reports.work"
 
 
 @pytest.fixture
 def renderer() -> Iterator[Renderer]:
-    with Renderer(misbehave) as made:
+    with Renderer(MISBEHAVING) as made:
         made.start()
         yield made
 
@@ -85,24 +86,60 @@ def test_a_child_is_replaced_after_its_share_of_documents(
     assert made_by[3] != made_by[0]
 
 
+def test_what_a_killed_child_was_printing_is_printed_by_the_next(
+    renderer: Renderer, tmp_path: Path
+) -> None:
+    before = renderer.pid
+    document = f"die once {tmp_path / 'been here'}".encode()
+    assert renderer.render(document, "fa", 20).startswith(b"%PDF of die once")
+    assert renderer.pid != before
+
+
+def test_a_child_that_has_grown_large_is_replaced(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = renderer.pid
+    monkeypatch.setattr(pool, "LARGEST_RESIDENT", 2**20)
+    assert renderer.render(b"x", "fa", 20)
+    assert renderer.pid != before
+
+
+def test_a_document_that_burns_its_processor_time_is_not_tried_again(renderer: Renderer) -> None:
+    with pytest.raises(RenderingFailed) as failure:
+        renderer.render(b"burn", "fa", 20)
+    assert failure.value.reason == "timeout"
+    assert renderer.render(b"x", "fa", 20)
+
+
+def test_the_child_knows_no_settings(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_DATABASE_URL", "postgresql://peyvand:secret@db/peyvand")
+    renderer.stop()
+    assert renderer.render(b"settings", "fa", 20) == b"[]"
+
+
 def test_a_child_that_cannot_start_says_so() -> None:
-    with Renderer(never_starts) as renderer, pytest.raises(RenderingFailed) as failure:
+    with (
+        Renderer("tests.reports.nothing") as renderer,
+        pytest.raises(RenderingFailed) as failure,
+    ):
         renderer.render(b"x", "fa", 20)
     assert failure.value.reason == "failed"
 
 
-def test_the_address_space_is_bounded(renderer: Renderer) -> None:
+def test_memory_and_processor_time_are_bounded(renderer: Renderer) -> None:
+    renderer.render(b"x", "fa", 20)
     assert renderer.pid
+    seconds, _ = psutil.Process(renderer.pid).rlimit(psutil.RLIMIT_CPU)
+    assert 20 < seconds <= 23
     limits = psutil.Process(renderer.pid).rlimit(psutil.RLIMIT_AS)
-    assert limits == (pool.ADDRESS_SPACE, pool.ADDRESS_SPACE)
+    assert limits == (child.ADDRESS_SPACE, child.ADDRESS_SPACE)
 
 
 PARENT = """
 import sys, time
 from reports.pool import Renderer
-from tests.reports.work import misbehave
 if __name__ == "__main__":
-    renderer = Renderer(misbehave)
+    renderer = Renderer("tests.reports.work")
     renderer.start()
     print(renderer.pid, flush=True)
     if sys.argv[1] == "busy":

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
-from huey import SqliteHuey
-
 from tracker.background.heartbeat import Heart
+from tracker.background.kept import KeptHuey
+
+log = logging.getLogger(__name__)
 
 THREADS = 2
 
 
-def consume(huey: SqliteHuey, instance: Path) -> None:
+def consume(huey: KeptHuey, instance: Path) -> None:
     """Take jobs out of the queue; SIGTERM lets running ones end, SIGINT does not wait."""
     consumer = huey.create_consumer(
         workers=THREADS,
@@ -25,6 +27,9 @@ def consume(huey: SqliteHuey, instance: Path) -> None:
     def at_work() -> bool:
         return all(thread.is_alive() for _, thread in consumer.worker_threads)
 
+    lost = huey.put_back()
+    if lost:
+        log.warning("put back %d jobs that were under way when the last process ended", lost)
     heart = Heart(instance, at_work)
     heart.start()
     try:
