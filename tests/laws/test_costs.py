@@ -18,7 +18,7 @@ from tracker.domain.access import Actor
 from tracker.domain.memoranda import Side
 from tracker.web.addresses import PATHS, page_of
 
-LIST_COST, DETAIL_COST = 3, 6
+LIST_COST, DETAIL_COST, CREATE_COST = 3, 6, 12
 FEW, MANY = 2, 12
 
 # The session is read by one query of its own, whose price is that of being signed in.
@@ -121,6 +121,10 @@ LISTS = {kind: f"/{PATHS[kind]}/" for kind in PLANTERS}
 def cost(engine: Engine, client: JudgingClient, address: str, status: int = 200) -> list[str]:
     with counted(engine) as statements:
         client.get(address, status=status)
+    return but_the_session(statements)
+
+
+def but_the_session(statements: list[str]) -> list[str]:
     return [statement for statement in statements if SIGNED_IN not in statement]
 
 
@@ -142,6 +146,42 @@ def test_a_list_and_a_page_cost_the_same_however_much_they_show(
         assert len(opened) <= DETAIL_COST, "\n\n".join(opened)
         costs[many] = listed, opened
     assert [len(each) for each in costs[FEW]] == [len(each) for each in costs[MANY]]
+
+
+@pytest.mark.database("sqlite")
+def test_a_search_costs_the_same_however_much_it_finds(
+    app: Flask, app_engine: Engine, as_role: AsRole
+) -> None:
+    client = as_role("staff")
+    costs: list[list[str]] = []
+    for many in (FEW, MANY):
+        with build.stored(app) as session:
+            actor = build.account(session)
+            for _ in range(many):
+                build.meeting(session, actor, "A wharf")
+        client.get("/search?q=wharf")
+        costs.append(cost(app_engine, client, "/search?q=wharf"))
+    assert len(costs[0]) <= LIST_COST, "\n\n".join(costs[0])
+    assert len(costs[0]) == len(costs[1])
+
+
+@pytest.mark.database("sqlite")
+def test_logging_a_meeting_costs_the_same_however_many_there_are(
+    app: Flask, app_engine: Engine, as_role: AsRole
+) -> None:
+    client = as_role("staff")
+    costs: list[list[str]] = []
+    for many in (FEW, MANY):
+        with build.stored(app) as session:
+            tie = ties(session, build.account(session), many)
+        fields = {"title": "A call", "held_on": "7 Nov 2021", "filed_under": f"tie:{tie.id}"}
+        client.post_form("/meetings/new", fields)
+        page = client.get("/meetings/new")
+        with counted(app_engine) as statements:
+            client.post_form(page, fields)
+        costs.append(but_the_session(statements))
+    assert len(costs[0]) <= CREATE_COST, "\n\n".join(costs[0])
+    assert len(costs[0]) == len(costs[1])
 
 
 @pytest.mark.parametrize("address", ["/login", "/account", "/healthz"])
