@@ -3,25 +3,27 @@
 # ruff: noqa: RUF001  (the Persian seven is meant)
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.dates import CASES, vectors
 from tracker import lang
 from tracker.domain.dates import (
     Calendar,
     DateRefused,
     Direction,
     FuzzyDate,
+    Kind,
     parse_fuzzy,
     parse_iso_or_jalali,
 )
+from tracker.domain.dates.shapes import unit_around
 
 SEED_DAY = date(2021, 11, 7)
 TODAY = date(2026, 11, 24)
-CASES = json.loads((Path(__file__).parents[1] / "dates.json").read_text())["cases"]
 
 
 def typed(text: str) -> FuzzyDate:
@@ -102,18 +104,47 @@ def test_every_style_of_a_day_is_read_again(tag: str) -> None:
         for ordinal in range(date(1800, 1, 1).toordinal(), date(2220, 1, 1).toordinal(), 97):
             day = date.fromordinal(ordinal)
             for style in ("long", "short", "weekday", "both", "full"):
-                assert typed(lang.format_date(day, style)) == FuzzyDate(
-                    day, day, lang.format_date(day, style)
-                )
+                said = lang.format_date(day, style)
+                assert typed(said) == FuzzyDate(day, day, said)
+
+
+DAYS = st.dates(date(1822, 1, 1), date(2199, 1, 1))
+
+
+@st.composite
+def known(draw: st.DrawFn) -> FuzzyDate:
+    """A date of any shape: a day, open on a side, days, months, seasons or years; or about one."""
+    first = draw(DAYS)
+    last = first + timedelta(days=draw(st.sampled_from([0, 0, 1, 29, 30, 365, 4000])))
+    unit = draw(st.sampled_from([None, Kind.MONTH, Kind.SEASON, Kind.YEAR]))
+    calendar = Calendar.JALALI if unit is Kind.SEASON else draw(st.sampled_from(list(Calendar)))
+    if unit is not None:
+        around = [unit_around(day, calendar, unit) for day in (first, last)]
+        if around[0] and around[1]:
+            first, last = around[0][0], around[1][1]
+    ends = draw(st.sampled_from([(first, last), (first, first), (None, last), (first, None)]))
+    return FuzzyDate(*ends, raw=draw(st.sampled_from(["", "حدود"])))
+
+
+@pytest.mark.parametrize("tag", ["fa", "en"])
+@given(date_=known(), both=st.booleans())
+def test_a_date_of_any_shape_is_read_again(tag: str, date_: FuzzyDate, both: bool) -> None:
+    with lang.speaking(tag):
+        said = lang.format_fuzzy(date_, both)
+    again = typed(said)
+    assert (again.first, again.last, again.is_about) == (
+        date_.first,
+        date_.last,
+        date_.is_about,
+    ), said
 
 
 def test_every_month_and_weekday_of_icu() -> None:
-    rows = (Path(__file__).parents[1] / "data" / "jalali_vectors_icu.csv").read_text().split("\n")
     with lang.speaking("fa"):
-        for row in rows[1:-1]:
-            gregorian, *_, weekday, month, year, day = row.split(",")
-            said = lang.format_date(date.fromisoformat(gregorian), "weekday")
-            assert said == f"{weekday} {day} {month} {year}"
+        for row in vectors():
+            said = lang.format_date(date.fromisoformat(row["gregorian"]), "weekday")
+            day, year = row["day_fa_digits"], row["year_fa_digits"]
+            assert said == f"{row['weekday_fa']} {day} {row['month_fa']} {year}"
 
 
 def test_a_form_shows_the_words_typed_unless_they_have_aged() -> None:

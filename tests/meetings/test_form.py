@@ -158,6 +158,19 @@ def test_a_day_that_is_not_offers_both_neighbours(as_role: AsRole) -> None:
     )
     chips = [b.get("data-date-chip") for b in page.all(".//button") if b.get("data-date-chip")]
     assert chips == ["۲۹ اسفند ۱۴۰۰", "۱ فروردین ۱۴۰۱"]
+    # Without scripts the button is sent behind the field of the same name.
+    pressed = ["۳۰ اسفند ۱۴۰۰", chips[0]]
+    saved = staff.follow(staff.post_form(page, {"held_on": pressed}))
+    assert chips[0] in saved.shown
+
+
+def test_a_doubtful_day_is_saved_and_told(as_role: AsRole) -> None:
+    staff = as_role("staff")
+    typed = {"title": TITLE, "held_on": "دوشنبه ۱۶ آبان ۱۴۰۰", "actions-0-text": "پیگیری"}
+    saved = staff.post_form("/meetings/new", typed | {"actions-0-due": "۲۱ آبان ۱۴۰۰"})
+    shown = staff.follow(saved).shown
+    assert "این روز یکشنبه است" in shown
+    assert "مهلت: این روز جمعه و تعطیل است" in shown
 
 
 def test_a_form_opened_from_nowhere_is_not_found(as_role: AsRole) -> None:

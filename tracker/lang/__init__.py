@@ -30,6 +30,7 @@ from tracker.lang.numbers import format_number, format_percent
 from tracker.lang.refusals import (
     N_,
     date_refusal,
+    day_off_warning,
     number_refusal,
     text_refusal,
     weekday_warning,
@@ -49,6 +50,7 @@ __all__ = [
     "country_code",
     "current",
     "date_refusal",
+    "day_off_warning",
     "digits",
     "format_date",
     "format_datetime",

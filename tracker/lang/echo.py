@@ -16,7 +16,13 @@ from tracker.lang import catalogue
 from tracker.lang.dates import SEASONS, month_name, season_name, weekday_name
 from tracker.lang.languages import LANGUAGES, SOURCE, Lang
 from tracker.lang.messages import speaking
-from tracker.lang.refusals import ASKED, WEEKDAY_WARNING, date_refusal_ids
+from tracker.lang.refusals import (
+    ASKED,
+    DAY_OFF_WARNING,
+    N_,
+    WEEKDAY_WARNING,
+    date_refusal_ids,
+)
 
 FILE = Path(__file__).parent.parent / "static" / "js" / "dates.words.mjs"
 _HEAD = "// Made by script/strings --write from the lexicon and the catalogues. Do not edit.\n"
@@ -36,6 +42,16 @@ _SENTENCES = {
     "unknown": "unknown",
     "recently": "recently",
     "wrongWeekday": WEEKDAY_WARNING,
+    "dayOff": DAY_OFF_WARNING,
+}
+# What stands on the calendar beside the field.
+_PICKER = {
+    "before": N_("Month before"),
+    "after": N_("Month after"),
+    "month": N_("Month"),
+    "year": N_("Year"),
+    "today": N_("Today"),
+    "close": N_("Close"),
 }
 
 
@@ -53,8 +69,16 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lexicon() -> dict[str, list[list[Any]]]:
-    return {word: [list(token) for token in entry] for word, entry in words.LEXICON.items()}
+def _lexicon() -> list[list[Any]]:
+    """Each token with its spellings, a space between them: a third shorter than word by word.
+
+    A word of two tokens stands in both rows, in their order.
+    """
+    rows: dict[words.Token, list[str]] = {}
+    for word, entry in words.LEXICON.items():
+        for token in entry:
+            rows.setdefault(token, []).append(word)
+    return [[*token, " ".join(spellings)] for token, spellings in rows.items()]
 
 
 def _language(lang: Lang) -> dict[str, Any]:
@@ -71,6 +95,7 @@ def _language(lang: Lang) -> dict[str, Any]:
             "seasons": [season_name(season) for season in range(len(SEASONS))],
             "year": spoken.pgettext("date", "%(year)s"),
             "says": {name: spoken.gettext(text) for name, text in _SENTENCES.items()},
+            "picker": {name: spoken.gettext(text) for name, text in _PICKER.items()},
             "refusals": {
                 reason: spoken.gettext(text) for reason, text in date_refusal_ids().items()
             },

@@ -47,11 +47,17 @@ def date_refusal_ids() -> dict[Refusal, str]:
 # A two-digit year is asked back with the likeliest day.
 ASKED = N_("%(date)s?")
 WEEKDAY_WARNING = N_("This day is a %(weekday)s")
+DAY_OFF_WARNING = N_("This day is a %(weekday)s, a day off")
 
 
 def weekday_warning(weekday: int) -> str:
     """For a date typed with another weekday than its own."""
     return gettext(WEEKDAY_WARNING, weekday=weekday_name(weekday))
+
+
+def day_off_warning(weekday: int) -> str:
+    """For something due on a day on which nobody works."""
+    return gettext(DAY_OFF_WARNING, weekday=weekday_name(weekday))
 
 
 def number_refusal(refused: NumberRefused) -> str:

@@ -12,9 +12,12 @@ from werkzeug.wrappers import Response
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.lang import gettext
 from tracker.models import Recorded
+from tracker.record import links
+from tracker.web import clock, submissions
 from tracker.web.addresses import page_of
 from tracker.web.db import db
 from tracker.web.forms import BaseForm
+from tracker.web.guard import actor
 
 Answer = Response | str | tuple[str, int]
 
@@ -53,23 +56,34 @@ def answer(
     if request.method == "GET" or form.rows_changed():
         return show(200)
     if not form.validate():
+        _refuse_links(form)
         return show(422)
     try:
         saved = save()
     except RuleBroken as broken:
         db.session.rollback()
         form.refuse(broken)
+        _refuse_links(form)
         return show(422)
     except Stale as stale:
         db.session.rollback()
         theirs = type(form)(data=current() if current else {})
         form.version.data = stale.current_version
         return show(409, differences=differences(form, theirs))
-    flash(request.path, "saved-form")
+    submissions.confirm()
+    for doubt in form.doubts:
+        flash(doubt, "info")
     if onward is not None:
         return onward(saved)
     flash(gettext("Saved."), "done")
     return redirect(page_of(saved.kind, saved.id), 303)
+
+
+def _refuse_links(form: BaseForm) -> None:
+    """Say of every other link what is wrong with it as well, once the form is refused anyway."""
+    asked = [(each.name, each.data, each.kinds) for each in form.link_fields if not each.errors]
+    for broken in links.mistakes(db.session(), actor(), clock.now(), asked):
+        form.refuse(broken)
 
 
 Held = TypeVar("Held", bound=BaseForm)

@@ -10,10 +10,8 @@ takes the object's value. Keys that no field knows are ignored.
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, PasswordField, URLField
 from wtforms.meta import DefaultMeta
@@ -24,6 +22,7 @@ from tracker.domain.naming import Link
 from tracker.web.fields.base import BaseField
 from tracker.web.fields.choices import ChoiceField, LevelField
 from tracker.web.fields.dates import FuzzyDateField, HoursField
+from tracker.web.fields.hidden import SubmissionField, TypedInField, VersionField
 from tracker.web.fields.ids import HiddenIdField
 from tracker.web.fields.lines import LinesField
 from tracker.web.fields.links import LinkField
@@ -76,53 +75,6 @@ class _Meta(DefaultMeta):
         return _Catalogue()
 
 
-class SubmissionField(BaseField):
-    """The id of this filling-in of the form, so that sending it twice saves it once."""
-
-    drawn_as = "HiddenField"
-
-    def process_data(self, value: UUID | None) -> None:
-        self.data = value
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            self.data = UUID(self.typed())
-        except ValueError:
-            self.data = None
-
-    def _value(self) -> str:
-        return str(self.data or uuid.uuid4())
-
-
-class VersionField(BaseField):
-    """The version of the page's root object when the form was opened; None on a new one.
-
-    What is not a version is no version any object has, so that it is answered as a stale one.
-    """
-
-    drawn_as = "HiddenField"
-
-    def process_data(self, value: int | None) -> None:
-        self.data = value
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = self.typed()
-        if typed:
-            self.data = int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else -1
-
-    def _value(self) -> str:
-        return "" if self.data is None else str(self.data)
-
-
-class TypedInField(BaseField):
-    """The language of the page on which the form was filled in."""
-
-    drawn_as = "HiddenField"
-
-    def _value(self) -> str:
-        return lang.current().tag
-
-
 class RowForm(Form):
     """The form of one row of a RowsField."""
 
@@ -166,6 +118,7 @@ class RowsField(_Rows):
             description=hint,
             **kwargs,
         )
+        self.most = most
         self.posted: list[int] = []
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
@@ -190,7 +143,7 @@ class RowsField(_Rows):
         return bool(self.rows)
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        good = True
+        good = not self.are_too_many
         for entry in self.entries:
             if not entry.form.is_blank and not entry.validate(form):
                 good = False
@@ -199,8 +152,15 @@ class RowsField(_Rows):
 
     def note_errors(self) -> None:
         """Bring the errors of the rows up, so that the form as a whole has them."""
-        found = [entry.errors for entry in self.entries]
+        found: list[Any] = [entry.errors for entry in self.entries]
+        if self.are_too_many:
+            found.append(lang.ngettext("At most %(n)s row", "At most %(n)s rows", self.most))
         self.errors = found if any(found) else []
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether rows were sent that were not taken in: nothing may be saved without them."""
+        return len(self.posted) > self.most
 
     @property
     def pattern(self) -> FormField[Any]:
@@ -216,7 +176,7 @@ class RowsField(_Rows):
         return row
 
     def add(self) -> None:
-        if len(self.entries) < (self.max_entries or MOST_ROWS):
+        if len(self.entries) < self.most:
             self.append_entry()
 
     def remove(self, name: str) -> bool:
@@ -257,6 +217,20 @@ class BaseForm(Form):
             if remove and rows.remove(remove):
                 break
         return True
+
+    @property
+    def doubts(self) -> list[str]:
+        """What was accepted and may yet not be meant, each under the label of its field."""
+        return [
+            lang.gettext("%(label)s: %(warning)s", label=field.label.text, warning=field.warning)
+            for field in _leaves(self)
+            if isinstance(field, FuzzyDateField) and field.warning
+        ]
+
+    @property
+    def link_fields(self) -> list[LinkField]:
+        """Every field that points at another object, those of rows included."""
+        return [field for field in _leaves(self) if isinstance(field, LinkField)]
 
     def refuse(self, broken: RuleBroken) -> None:
         """Say what a rule refused: at the field it names, else above the form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from tracker.domain.dates.words import kinds, tokens
 MOST_SIGNS = 100
 SATURDAY = 5
 
-# d: one or two digits · y: four · 8: eight · x: any other number · M: month · S: season ·
+# d: one or two digits · y: four · 8: eight · x: any other up to seven · M: month · S: season ·
 # W: weekday · R: today, yesterday … · U: day, week … · L, N, I: last, next, this · v: recently
 SHAPES: dict[str, Reader] = {
     "ydd": read.year_first,
@@ -79,11 +80,13 @@ def _from(around: Around, inner: Tokens) -> _Read:
 
 
 def _before(around: Around, inner: Tokens) -> _Read:
-    return _Read((None, _bound(_read(inner, around).span[0]) - ONE_DAY))
+    found = _read(inner, around)
+    return _Read((None, _bound(found.span[0]) - ONE_DAY), found.wrong_weekday)
 
 
 def _after(around: Around, inner: Tokens) -> _Read:
-    return _Read((_bound(_read(inner, around).span[1]) + ONE_DAY, None))
+    found = _read(inner, around)
+    return _Read((_bound(found.span[1]) + ONE_DAY, None), found.wrong_weekday)
 
 
 def _bound(day: date | None) -> date:
@@ -189,8 +192,8 @@ def read_fuzzy(
     raw = text.strip()
     if len(raw) > MOST_SIGNS:
         raise DateRefused(Refusal.TOO_LONG, most=MOST_SIGNS)
-    if not raw:
-        return Reading(FuzzyDate.unknown())
+    if all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in raw):
+        return Reading(FuzzyDate.unknown())  # nothing, or marks that nobody sees
     found = _read(_without_separators(tokens(raw)), Around(today, direction, week_starts))
     return Reading(FuzzyDate(*found.span, raw), found.wrong_weekday)
 

@@ -208,7 +208,9 @@ def year(found: Tokens, around: Around) -> Span:
 
 
 def years(found: Tokens, around: Around) -> Span:
-    (first, _), (_, last) = year(found[:1], around), year(found[1:], around)
+    (first, _), (_, last) = (year_span(in_calendar(each.value), each.value) for each in found)
+    if first > last:
+        raise DateRefused(Refusal.BACKWARDS)
     return first, last
 
 

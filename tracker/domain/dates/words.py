@@ -25,8 +25,8 @@ class Token(NamedTuple):
     calendar: Calendar | None = None
 
 
-# Kinds of the words; numbers are d (one or two digits), y (four), 8 (eight), x (any other length),
-# and the signs / - + ( ) ? stand for themselves.
+# Kinds of the words; numbers are d (one or two digits), y (four), 8 (eight), x (three, five, six
+# or seven), and the signs / - + ( ) ? stand for themselves.
 MONTH, SEASON, WEEKDAY, DAY, UNIT = "M", "S", "W", "R", "U"
 PAST, NEXT, THIS = "L", "N", "I"
 TO, FROM, BETWEEN, AND, ABOUT = "T", "F", "B", "V", "A"
@@ -163,13 +163,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _sorted(sign: str) -> tuple[str, str]:
+    """A sign as it is folded, and whether that is of letters, of digits or of neither."""
+    folded = fold_signs(sign)
+    # Folded decimals are ASCII; other digits, such as Ethiopic ones, are no numbers here.
+    return folded, "digit" if folded.isdecimal() else "letter" if folded.isalpha() else ""
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Runs of letters, runs of digits, and single signs."""
     text = unicodedata.normalize("NFKC", text)
     run, run_kind = "", ""
     for at, sign in enumerate(text):
-        folded = fold_signs(sign)
-        kind = "digit" if folded.isdigit() else "letter" if folded.isalpha() else ""
+        folded, kind = _sorted(sign)
         if kind and kind == run_kind:
             run += folded
             continue
@@ -181,7 +188,7 @@ def _pieces(text: str) -> Iterator[str]:
         if kind or sign in _SKIPPED or folded == ZWNJ or sign.isspace():
             continue
         if sign == ".":  # a separator between digits, else the end of an abbreviation
-            if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+            if text[at - 1 : at].isdecimal() and text[at + 1 : at + 2].isdecimal():
                 yield "/"
             continue
         yield sign
@@ -204,8 +211,8 @@ def _read(pieces: list[str]) -> Iterator[Token]:
 
 
 def _single(piece: str) -> Token:
-    if piece.isdigit():
-        kind = {1: "d", 2: "d", 4: "y", 8: "8"}.get(len(piece), "x")
+    if piece.isdecimal():
+        kind = {1: "d", 2: "d", 4: "y", 8: "8"}.get(len(piece), "x" if len(piece) < 8 else STRANGE)
         return Token(kind, int(piece))
     return Token(_SIGNS.get(piece, STRANGE), piece)
 

@@ -17,6 +17,25 @@ if (document.querySelector("form.record, .link-field, [data-rows], textarea")) {
 if (document.querySelector("form[data-save-as-typed]")) {
   import("./saving.mjs").then((saving) => saving.enhanceSaving());
 }
-if (document.querySelector(".date-field")) {
-  import("./dates.mjs").then((dates) => dates.enhanceDateFields());
+if (document.querySelector(".date-field")) awaitDates();
+
+// Half of all scripts is there to read dates: fetched once somebody begins to fill in a form.
+function awaitDates() {
+  const beginnings = ["pointerdown", "keydown", "input"];
+  let pressed;
+  const note = (event) => {
+    const button = event.target.closest(".date-field button");
+    if (!button) return;
+    event.preventDefault();
+    pressed = button;
+  };
+  const fetchDates = async () => {
+    for (const type of beginnings) removeEventListener(type, fetchDates);
+    const { enhanceDateFields } = await import("./dates.mjs");
+    removeEventListener("click", note);
+    enhanceDateFields();
+    pressed?.click();
+  };
+  for (const type of beginnings) addEventListener(type, fetchDates);
+  addEventListener("click", note);
 }

@@ -2,75 +2,9 @@
 import {
   calendarOfYear, existing, floorDiv, lastOfMonth, mod, toDay, toParts, utc, weekdayOf, YEARS,
 } from "./dates.calendars.mjs";
-import { lexicon } from "./dates.words.mjs";
+import { kinds, tokens, withoutSeparators } from "./dates.tokens.mjs";
 
-const MOST_SIGNS = 100, SATURDAY = 5, LONGEST = 4, PAST = "past";
-
-// ── From signs to tokens ──────────────────────────────────────────────────────────────────────
-
-const ZWNJ = "\u200c";
-const SAME = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ء": "", "ـ": "", "ı": "i" };
-const SIGNS = { "/": "/", "-": "-", "−": "-", "+": "+", "(": "(", ")": ")", "?": "?", "؟": "?", "–": "T", "—": "T", "~": "A", "≈": "A" };
-const SKIPPED = new Set("،,;؛'’\"«»");
-
-function foldSign(sign) {
-  if (sign === ZWNJ) return ZWNJ;
-  const code = sign.codePointAt(0);
-  if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
-  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
-  if (/[\p{Mn}\p{Me}\p{Cf}\p{Cs}]/u.test(sign)) return "";
-  if (/[\p{L}\p{N}]/u.test(sign)) return (sign in SAME ? SAME[sign] : sign).toLowerCase();
-  return " ";
-}
-const foldSigns = (text) => Array.from(text.normalize("NFKD"), foldSign).join("");
-
-function pieces(text) {
-  const signs = Array.from(text.normalize("NFKC")), found = [];
-  let run = "", runKind = "";
-  signs.forEach((sign, at) => {
-    const folded = foldSigns(sign);
-    const kind = /^\d+$/.test(folded) ? "digit" : /^\p{L}+$/u.test(folded) ? "letter" : "";
-    if (kind && kind === runKind) { run += folded; return; }
-    if (!kind && folded === "") return;
-    if (run) found.push(run);
-    [run, runKind] = kind ? [folded, kind] : ["", ""];
-    if (kind || SKIPPED.has(sign) || folded === ZWNJ || /\s/u.test(sign)) return;
-    if (sign === ".") {
-      if (/\p{Nd}/u.test(signs[at - 1] ?? "") && /\p{Nd}/u.test(signs[at + 1] ?? "")) found.push("/");
-      return;
-    }
-    found.push(sign);
-  });
-  if (run) found.push(run);
-  return found;
-}
-
-const token = (kind, value = null, calendar = null) => ({ kind, value, calendar });
-function single(piece) {
-  if (/^\d+$/.test(piece)) {
-    return token({ 1: "d", 2: "d", 4: "y", 8: "8" }[piece.length] ?? "x", Number(piece));
-  }
-  return token(SIGNS[piece] ?? "!", piece);
-}
-
-function tokens(text) {
-  const parts = pieces(text), found = [];
-  for (let at = 0; at < parts.length;) {
-    let length = Math.min(LONGEST, parts.length - at);
-    while (length > 0 && !Object.hasOwn(lexicon, parts.slice(at, at + length).join(""))) length -= 1;
-    if (length === 0) found.push(single(parts[at]));
-    else found.push(...lexicon[parts.slice(at, at + length).join("")].map((entry) => token(...entry)));
-    at += length || 1;
-  }
-  const meant = found.filter((one) => one.kind !== "");
-  return meant.filter((one, at) => !(one.kind === "U" && "yMW".includes(meant[at + 1]?.kind ?? "!")));
-}
-
-const kinds = (found) => found.map((one) => one.kind).join("");
-const PARTED = "dyxM";
-const withoutSeparators = (found) => found.filter((one, at) => !(
-  (one.kind === "/" || one.kind === "-") && at > 0 && at < found.length - 1 &&
-  PARTED.includes(found[at - 1].kind) && PARTED.includes(found[at + 1].kind)));
+const MOST_SIGNS = 100, SATURDAY = 5, PAST = "past";
 
 // ── What each shape means ─────────────────────────────────────────────────────────────────────
 
@@ -166,6 +100,10 @@ function month(found) {
   return monthSpan(calendar, year, other.value);
 }
 
+function inOrder(first, last) {
+  if (first > last) throw new Refused("backwards");
+  return [first, last];
+}
 const wholeYear = (found) => yearSpan(inCalendar(found[0].value), found[0].value);
 
 function nearest(spans, around) {
@@ -197,11 +135,10 @@ function nextWeekday(found, around) {
   return only(earliest + mod(valueOf(found, "W") - weekdayOf(earliest), 7));
 }
 
-function period(unit, steps, around) {
-  const { today } = around;
+function period(unit, steps, { today, weekStarts }) {
   if (unit.value === "day") return only(today + steps);
   if (unit.value === "week") {
-    const start = today - mod(weekdayOf(today) - SATURDAY, 7) + steps * 7;
+    const start = today - mod(weekdayOf(today) - weekStarts, 7) + steps * 7;
     return [start, start + 6];
   }
   const calendar = unit.calendar ?? "jalali", [year, monthNumber] = toParts[calendar](today);
@@ -236,7 +173,7 @@ const SHAPES = {
   ...each("S", ([one], around) => nearest(
     nearby("jalali", around).map((year) => seasonSpan("jalali", year, one.value)), around)),
   ...each("y", wholeYear),
-  ...each("yy", ([first, last]) => [wholeYear([first])[0], wholeYear([last])[1]]),
+  ...each("yy", ([first, last]) => inOrder(wholeYear([first])[0], wholeYear([last])[1])),
   ...each("R", ([one], around) => only(around.today + one.value)),
   ...each("+d d+", (found, around) => only(around.today + valueOf(found, "d"))),
   ...each("-d d-", (found, around) => only(around.today - valueOf(found, "d"))),
@@ -259,20 +196,15 @@ function bound(day) {
   if (day === null) throw new Refused("not a date");
   return day;
 }
-const upTo = (around, inner) => {
-  const found = readTokens(inner, around);
-  return read([null, bound(found.span[1])], found.wrongWeekday);
+const open = (spanOf) => (around, inner) => {
+  const { span, wrongWeekday } = readTokens(inner, around);
+  return read(spanOf(...span), wrongWeekday);
 };
-const from = (around, inner) => {
-  const found = readTokens(inner, around);
-  return read([bound(found.span[0]), null], found.wrongWeekday);
-};
+const upTo = open((first, last) => [null, bound(last)]), from = open((first) => [bound(first), null]);
 function between(around, left, right) {
   const start = left.length < right.length && kinds(right).startsWith(kinds(left))
     ? [...left, ...right.slice(left.length)] : left;
-  const first = bound(readTokens(start, around).span[0]), last = bound(readTokens(right, around).span[1]);
-  if (first > last) throw new Refused("backwards");
-  return read([first, last]);
+  return read(inOrder(bound(readTokens(start, around).span[0]), bound(readTokens(right, around).span[1])));
 }
 function restated(around, said, again) {
   const found = readTokens(said, around), other = readTokens(again, around);
@@ -296,8 +228,8 @@ const FRAMES = [
   [/^≥(.+)$/d, from],
   [/^F(.+)l$/d, from],
   [/^(.+)l$/d, from],
-  [/^<(.+)$/d, (around, inner) => read([null, bound(readTokens(inner, around).span[0]) - 1])],
-  [/^>(.+)$/d, (around, inner) => read([bound(readTokens(inner, around).span[1]) + 1, null])],
+  [/^<(.+)$/d, open((first) => [null, bound(first) - 1])],
+  [/^>(.+)$/d, open((first, last) => [bound(last) + 1, null])],
   [/^(F.+T.+)\((.+)\)$/d, restated],
   [/^F(.+)T(.+)$/d, between],
   [/^F(.+)$/d, from],
@@ -322,12 +254,12 @@ function readTokens(found, around) {
 }
 
 // {first, last, about, vague, wrongWeekday}, days open at an end being null; throws Refused.
-export function readDate(text, { today, direction }) {
+export function readDate(text, { today, direction = PAST, weekStarts = SATURDAY }) {
   const raw = text.trim();
   if (Array.from(raw).length > MOST_SIGNS) throw new Refused("too long", [], { most: MOST_SIGNS });
-  if (!raw) return { first: null, last: null, about: false, vague: false, wrongWeekday: null };
+  if (/^[\s\p{Cf}]*$/u.test(raw)) return { first: null, last: null, about: false, vague: false, wrongWeekday: null };
   const found = withoutSeparators(tokens(raw));
-  const { span: [first, last], wrongWeekday } = readTokens(found, { today, direction });
+  const { span: [first, last], wrongWeekday } = readTokens(found, { today, direction, weekStarts });
   const has = (kind) => found.some((one) => one.kind === kind);
   return { first, last, about: has("A"), vague: first === null && last === null && has("v"), wrongWeekday };
 }

@@ -20,7 +20,11 @@ function sendOnce(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent !== undefined) event.preventDefault();
-  else {
+  else if (!navigator.onLine && form.matches(".record")) {
+    // The browser would put its own page in place of what was typed.
+    event.preventDefault();
+    sayLine(form, word(form.querySelector("[data-no-draft]:checked") ? "not-saved" : "offline"));
+  } else {
     form.dataset.sent = "";
     sayLine(form, word("sending"));
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,6 +54,14 @@ class BaseField(Field):
             raise StopValidation(gettext("%(label)s is needed", label=self.label.text))
 
 
+# Controls and noncharacters: a page that holds one is no sound HTML, and nobody could see it.
+_UNPRINTABLE = re.compile(
+    "[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
 def printable(text: str) -> str:
-    """What was typed, for showing it again: without the one sign that HTML cannot hold."""
-    return text.replace("\0", "")
+    """What was typed, for showing it again: without the signs that HTML cannot hold."""
+    return _UNPRINTABLE.sub("", text)

@@ -6,11 +6,12 @@ import re
 from datetime import date, time
 from typing import Any
 
-from tracker.domain.dates import DateRefused, Direction, FuzzyDate, read_fuzzy
+from tracker.domain.dates import DateRefused, Direction, FuzzyDate, Reading, read_fuzzy
 from tracker.domain.numbers import parse_int
 from tracker.domain.text import TextRefused, clean
 from tracker.lang import (
     date_refusal,
+    day_off_warning,
     digits,
     format_fuzzy_for_input,
     gettext,
@@ -30,7 +31,7 @@ class FuzzyDateField(BaseField):
     """A date typed any way; `data` is a FuzzyDate, unknown when nothing was typed.
 
     After a refusal `candidates` holds the days that may have been meant, for buttons.
-    `warning` says the real weekday where another was typed.
+    `warning` says what is doubtful: another weekday than it has, or something due on a day off.
     """
 
     drawn_as = "FuzzyDateField"
@@ -43,9 +44,13 @@ class FuzzyDateField(BaseField):
         self.candidates: tuple[date, ...] = ()
         self.warning = ""
 
+    def typed(self) -> str:
+        # A button that offers a neighbour is sent behind the text that it is to replace.
+        return str(self.raw_data[-1]) if self.raw_data else ""
+
     @property
     def is_blank(self) -> bool:
-        return not self.typed().strip() if self.raw_data else self.data == FuzzyDate.unknown()
+        return self.data == FuzzyDate.unknown() and not self.process_errors
 
     def process_data(self, value: FuzzyDate | None) -> None:
         self.data = value or FuzzyDate.unknown()
@@ -65,8 +70,15 @@ class FuzzyDateField(BaseField):
             self.candidates = refused.candidates
             raise ValueError(date_refusal(refused)) from refused
         self.data = reading.date
+        self.warning = self._doubt(reading)
+
+    def _doubt(self, reading: Reading) -> str:
+        day = reading.date.first if reading.date.is_exact else None
+        if self.direction is Direction.FUTURE and day and day.weekday() in profile().days_off:
+            return day_off_warning(day.weekday())
         if reading.wrong_weekday is not None:
-            self.warning = weekday_warning(reading.wrong_weekday)
+            return weekday_warning(reading.wrong_weekday)
+        return ""
 
     def _value(self) -> str:
         return printable(self.typed()) if self.raw_data else format_fuzzy_for_input(self.data)
