@@ -1,7 +1,7 @@
 """The baseline A: bare Flask, the sqlite3 of the standard library, rows joined to a string.
 
-It answers the same questions about the same file as the product, and does nothing else: nobody is
-signed in, nothing is translated, nothing is audited.
+It asks the same file for the same things as the product, in as few words as SQL has for them, and
+does nothing else: nobody is signed in, nothing is translated, marked or audited.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.text import fold
 
-PAGE = 50
+PAGE, RESULTS, MOST_COUNTED, CHIPS = 50, 30, 500, 12
 _LISTED = """
     SELECT m.id, m.title, m.meeting_kind, m.state, m.held_sort, p.name, (
         SELECT count(*) FROM actions a WHERE a.meeting_id = m.id
@@ -34,6 +34,9 @@ _OF_TIE = _LISTED.format(
     "filings f JOIN meetings m ON m.id = f.holder_id",
     "AND f.object_id = ? AND f.holder_kind = 'meeting' ORDER BY f.on_sort DESC, f.holder_id DESC",
 )
+_TIES = """
+    SELECT id, title FROM ties WHERE deleted_at IS NULL AND effective_level <= 1
+    ORDER BY sort_name, id LIMIT ?"""
 _MEETING = """
     SELECT m.title, m.meeting_kind, m.state, m.held_sort, m.note, p.name
     FROM meetings m LEFT JOIN places p ON p.id = m.place_id
@@ -56,9 +59,11 @@ _ACTIONS = """
     WHERE a.meeting_id = ? AND a.deleted_at IS NULL AND a.effective_level <= 1
     ORDER BY a.position"""
 _FOUND = """
-    SELECT e.object_kind, e.object_id, e.title, e.sort_on FROM search_fts
+    SELECT e.object_kind, e.object_id, e.title FROM search_fts
     JOIN search_entries e ON e.key = search_fts.rowid
     WHERE search_fts MATCH ? AND e.effective_level <= 1 ORDER BY search_fts.rowid DESC LIMIT ?"""
+_COUNTED = f"SELECT object_kind, count(*) FROM ({_FOUND}) GROUP BY object_kind"  # noqa: S608
+_BELOW = "SELECT id, meeting_kind, held_first FROM meetings WHERE id IN ({})"
 _LAST_KEY = "SELECT max(key) FROM search_entries WHERE key >= ? AND key < ?"
 _PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "recursive_triggers=ON")
 
@@ -85,7 +90,11 @@ def create_app(file: str) -> Flask:
     def listing() -> str:
         tie = request.args.get("tie")
         asked = (_OF_TIE, (tie, PAGE + 1)) if tie else (_ALL, (PAGE + 1,))
-        return _page("meetings", map(_line, own.connection.execute(*asked)))
+        chips = (
+            f'<a href="/meetings/?tie={id_}">{_text(title)}</a>'
+            for id_, title in own.connection.execute(_TIES, (CHIPS,))
+        )
+        return _page("meetings", [*chips, *map(_line, own.connection.execute(*asked))])
 
     @app.get("/meetings/<id_>")
     def one(id_: str) -> str:
@@ -107,15 +116,28 @@ def create_app(file: str) -> Flask:
 
     @app.get("/search")
     def search() -> str:
-        words = fold(request.args["q"]).split()
-        # Whole words, found through the index alone: the cheapest right answer.
-        match = "{folded} : (" + " AND ".join(f'"{word}"' for word in words) + ")"
-        rows = own.connection.execute(_FOUND, (match, PAGE))
+        connection = own.connection
+        found: list[Any] = []
+        counted: dict[str, int] = {}
+        in_title, elsewhere, anywhere, begun = _matches(request.args["q"])
+        for match in (in_title, elsewhere, begun):
+            if len(found) <= RESULTS:
+                found += connection.execute(_FOUND, (match, RESULTS + 1 - len(found)))
+        for match in (anywhere, begun):
+            left = MOST_COUNTED - sum(counted.values())
+            for kind, count in connection.execute(_COUNTED, (match, left)) if left else ():
+                counted[kind] = counted.get(kind, 0) + count
+        ids = [id_ for _, id_, _ in found[:RESULTS]]
+        asked = _BELOW.format(",".join("?" * len(ids)))
+        below = {id_: (kind, held) for id_, kind, held in connection.execute(asked, ids)}
         return _page(
             "search",
             (
-                f'<li><a href="/{kind}/{id_}">{_text(title)}</a> {kind} {day}</li>'
-                for kind, id_, title, day in rows
+                *(f"<b>{kind} {count}</b>" for kind, count in counted.items()),
+                *(
+                    f'<li><a href="/{kind}/{id_}">{_text(title)}</a> {kind} {below.get(id_)}</li>'
+                    for kind, id_, title in found[:RESULTS]
+                ),
             ),
         )
 
@@ -126,6 +148,15 @@ def create_app(file: str) -> Flask:
         return redirect(f"/meetings/{id_}", 303)
 
     return app
+
+
+def _matches(typed: str) -> tuple[str, str, str, str]:
+    """Where whole words stand in the title, elsewhere, anywhere, and where they only begin so."""
+    words = fold(typed).split()
+    whole, begun = (" AND ".join(f'"{word}"{star}' for word in words) for star in ("", " *"))
+    in_title, anywhere = f"{{titled}} : ({whole})", f"{{folded}} : ({whole})"
+    elsewhere = f"({anywhere}) NOT ({in_title})"
+    return in_title, elsewhere, anywhere, f"({{folded}} : ({begun})) NOT ({anywhere})"
 
 
 def _create(connection: sqlite3.Connection, title: str, held_on: str, tie: str) -> str:

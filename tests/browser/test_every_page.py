@@ -1,71 +1,88 @@
-"""Every kind of page in a real browser: quiet, in its font, and no wider than the window."""
+"""Every kind of page in a real browser: quiet, in its font, no wider than the window; and a choice
+of them as closely as `script/browser` looks at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from tests import build
-from tests.browser.conftest import Live
+from tests.browser import examining
+from tests.browser.addresses import addresses_of
+from tests.browser.running import Live
+from tests.browser.states import with_language
 from tests.laws.planting import plant
 from tracker.app import create_app
 from tracker.config import Secrets, Settings
 from tracker.domain.access import Level
 from tracker.models.engine import make_engine, writing
-from tracker.web.addresses import PATHS
 
 WIDTHS = (1280, 390, 320)
-
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-FONT = "document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn', 'آ'))"
+# Those with the most on them, each in another way; the others are made of the same parts.
+CLOSELY = (
+    ("/login", "en", "dark", 320),
+    ("/", "fa", "light", 390),
+    ("/search?q=کبوتر", "fa", "light", 320),
+    ("/ties/{tie}", "en", "dark", 390),
+    ("/ties/{tie}/briefing", "fa", "light", 1280),
+    ("/memoranda/{memorandum}", "fa", "dark", 1280),
+    ("/statements/{statement}/edit", "en", "light", 320),
+    ("/meetings/new", "fa", "dark", 320),
+    ("/meetings/{meeting}/edit", "en", "light", 1280),
+)
 
 
 @pytest.fixture(scope="module")
-def addresses(live: Live) -> list[str]:
-    """Each address of the product that a member of staff may open, one object for each kind."""
+def ids(live: Live) -> dict[str, UUID]:
+    """One object of each kind that a member of staff may open."""
     engine = make_engine(live.database_url)
     with writing(), Session(engine, expire_on_commit=False) as session:
         session.info["audit_key"] = Secrets.read(live.instance / "secrets.toml").audit_key.encode()
         garden = plant(session, build.account(session, "auditor"))
     engine.dispose()
-    kinds = {path: kind for kind, path in PATHS.items()}
-    app = create_app(Settings.for_tests(live.database_url, live.instance))
-    found = []
-    for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
-            continue
-        if rule.rule.endswith((".json", ".pdf", "z", "/suggest")):
-            continue
-        if not rule.arguments:
-            found.append(rule.rule)
-        elif len(rule.arguments) == 1 and rule.rule.split("/")[1] in kinds:
-            object_id = garden.ids[kinds[rule.rule.split("/")[1]], Level.INTERNAL]
-            found.append(f"{rule.rule.partition('<')[0]}{object_id}{rule.rule.partition('>')[2]}")
-    return found
+    return {kind: made for (kind, level), made in garden.ids.items() if level == Level.INTERNAL}
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fa", "light"), ("en", "dark")])
 def test_every_page(
     page: Page,
     live: Live,
-    sign_in: Callable[[str], None],
-    addresses: list[str],
+    sign_in: Callable[[str], str],
+    ids: dict[str, UUID],
     language: str,
     scheme: str,
 ) -> None:
+    app = create_app(Settings.for_tests(live.database_url, live.instance))
     sign_in("staff")
     page.emulate_media(color_scheme=scheme)
-    wide = []
-    for address in addresses:
-        answer = page.goto(f"{live.url}{address}?lang={language}")
+    found = []
+    for address in addresses_of(app, ids.__getitem__):
+        answer = page.goto(with_language(address, language))
         assert answer is not None
         assert answer.status < 400, f"{address} answered {answer.status}"
-        assert page.evaluate(FONT), f"{address} is not in its font"
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate(TOO_WIDE) > 0:
-                wide.append(f"{address} at {width}")
-    assert wide == []
+            found += [f"{address} at {width}: {each}" for each in examining.shape_findings(page)]
+    assert found == []
+
+
+def test_a_choice_of_pages_closely(
+    page: Page, sign_in: Callable[[str], str], ids: dict[str, UUID]
+) -> None:
+    found = []
+    for address, language, scheme, width in CLOSELY:
+        if address == "/":
+            sign_in("staff")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        here = with_language(address.format_map(ids), language)
+        load = examining.first_load(page, here)
+        wrong = [
+            *load.findings(), *examining.findings(page), *examining.focus_findings(page)
+        ]  # fmt: skip
+        found += [f"{here}: {each}" for each in wrong]
+    assert found == []

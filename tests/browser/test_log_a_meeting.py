@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import fill, go_to, press
+
 pytestmark = pytest.mark.database("sqlite")
 
 TITLE = "دیدار شهردار مشهد با سفیر ایران در قرقیزستان"
@@ -25,38 +27,9 @@ ACTIONS = (
     ("برگزاری نشست شهرداران در مشهد", "شهرداری مشهد", "نامعلوم"),
     ("همکاری برای منظم‌شدن پروازها", "شهرداری مشهد", "نامعلوم"),
 )
-MOST_TABS = 60
 
 
-def held(page: Page) -> str:
-    """The name, or name and value of a button, of the control that has the focus."""
-    name: str = page.evaluate(
-        "const e = document.activeElement;"
-        "e.tagName === 'BUTTON' ? `${e.name}=${e.value}` : e.name ?? ''"
-    )
-    return name
-
-
-def go_to(page: Page, name: str) -> None:
-    """Press Tab until the control of that name has the focus."""
-    for _ in range(MOST_TABS):
-        if held(page) == name:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not come to {name}; it is at {held(page)}")
-
-
-def fill(page: Page, name: str, text: str) -> None:
-    go_to(page, name)
-    page.keyboard.type(text)
-
-
-def press(page: Page, name: str) -> None:
-    go_to(page, name)
-    page.keyboard.press("Enter")
-
-
-def test_the_seed_by_keyboard_only(page: Page, sign_in: Callable[[str], None]) -> None:
+def test_the_seed_by_keyboard_only(page: Page, sign_in: Callable[[str], str]) -> None:
     sign_in("staff")
     page.goto("/meetings/new")
     fill(page, "title", TITLE)
@@ -101,7 +74,7 @@ def test_the_seed_by_keyboard_only(page: Page, sign_in: Callable[[str], None]) -
 
 
 def test_the_preview_names_the_speakers_that_will_be_recorded(
-    page: Page, sign_in: Callable[[str], None]
+    page: Page, sign_in: Callable[[str], str]
 ) -> None:
     sign_in("staff")
     page.goto("/meetings/new")

@@ -48,6 +48,7 @@ def test_a_token_from_before_signing_in_is_refused(probe: Flask) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://example.org"},
         {"Origin": "null"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_browser_that_says_so_is_believed(

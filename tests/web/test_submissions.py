@@ -56,6 +56,30 @@ def test_a_form_that_made_something_else_is_not_found(session: Session) -> None:
         made(session, actor, form, Person)
 
 
+def test_a_change_sent_twice_is_answered_as_the_first_time(as_role: AsRole) -> None:
+    clerk = as_role("staff")
+    shown = clerk.follow(clerk.post_form("/people/new", {"name": "سعید خرازی"}))
+    page = clerk.get(f"{shown.url}/edit")
+    first = clerk.post_form(page, {"name": "سعید خرازی‌فر"})
+    assert clerk.post_form(page, {"name": "سعید خرازی‌فر"}).location == first.location
+    assert clerk.follow(first).heading == "سعید خرازی‌فر"
+
+    # With other words it is no repetition: both stand side by side, and none is lost.
+    stale = clerk.post_form(page, {"name": "س. خرازی"}, status=409)
+    assert "س. خرازی" in stale.alert
+    assert "سعید خرازی‌فر" in stale.alert
+    assert clerk.follow(clerk.post_form(stale)).heading == "س. خرازی"
+
+
+def test_a_new_form_sent_again_with_other_words_drops_none(as_role: AsRole) -> None:
+    clerk = as_role("staff")
+    page = clerk.get("/people/new")
+    clerk.post_form(page, {"name": "سعید خرازی"})
+    again = clerk.post_form(page, {"name": "سعید خرازی‌فر"}, status=422)
+    assert "یک بار" in again.alert
+    assert filled_in(again.form())["name"] == ["سعید خرازی‌فر"]
+
+
 @pytest.mark.database("postgresql")
 def test_of_two_at_once_the_second_finds_what_the_first_made(app: Flask, as_role: AsRole) -> None:
     clerk = as_role("staff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.text import ZWNJ, Phrase, Query, fold_signs
@@ -71,7 +72,7 @@ def excerpt(cut: Sequence[Piece], most: int, before: int = 40) -> list[Piece]:
 
 def finds(text: str, query: Query) -> bool:
     """Whether every term of the query stands in the text."""
-    readings = list(_readings(text))
+    readings = _readings(text)
     return bool(query) and all(
         any(_spans(words, phrase) for words in readings for phrase in term.spellings)
         for term in query.terms
@@ -80,7 +81,7 @@ def finds(text: str, query: Query) -> bool:
 
 def _found(text: str, query: Query) -> list[tuple[int, int]]:
     """The spans of the words found, in order, none touching the next."""
-    readings = list(_readings(text))
+    readings = _readings(text)
     spans = sorted(
         span
         for term in query.terms
@@ -99,11 +100,17 @@ def _found(text: str, query: Query) -> list[tuple[int, int]]:
 
 def _spans(words: Sequence[_Word], phrase: Phrase) -> list[tuple[int, int]]:
     """Where the words of a phrase stand next to one another."""
-    count = len(phrase.words)
+    count, first = len(phrase.words), phrase.words[0]
+    if count == 1:
+        return [
+            (word.start, word.end)
+            for word in words
+            if word.folded == first or (phrase.prefix and word.folded.startswith(first))
+        ]
     return [
         (words[at].start, words[at + count - 1].end)
         for at in range(len(words) - count + 1)
-        if _is(words[at : at + count], phrase)
+        if words[at].folded == first and _is(words[at : at + count], phrase)
     ]
 
 
@@ -115,17 +122,20 @@ def _is(words: Sequence[_Word], phrase: Phrase) -> bool:
     return last.startswith(begun) if phrase.prefix else last == begun
 
 
-def _readings(text: str) -> Iterator[list[_Word]]:
+@lru_cache(maxsize=4096)  # titles come up again and again, whatever is looked for
+def _readings(text: str) -> tuple[tuple[_Word, ...], ...]:
     """The words of a text as they are indexed: apart at every half-space, and joined there."""
     written = list(_written(text))
-    yield [
+    apart = tuple(
         _Word(part, start, end)
         for parts, start, end in written
         for part in parts.split(ZWNJ)
         if part
-    ]
-    if any(ZWNJ in parts for parts, _, _ in written):
-        yield [_Word(parts.replace(ZWNJ, ""), start, end) for parts, start, end in written]
+    )
+    if not any(ZWNJ in parts for parts, _, _ in written):
+        return (apart,)
+    joined = (_Word(parts.replace(ZWNJ, ""), start, end) for parts, start, end in written)
+    return apart, tuple(joined)
 
 
 def _written(text: str) -> Iterator[tuple[str, int, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from tracker.domain.access import Permission
@@ -14,7 +15,7 @@ from tracker.record.finding import Part, Place
 from tracker.record.links import MADE_IN_PLACE
 from tracker.search import blueprint, queries
 from tracker.search.kinds import CALLED
-from tracker.search.words import line
+from tracker.search.words import line, marked
 from tracker.web import clock
 from tracker.web.db import db
 from tracker.web.errors import Refused
@@ -45,8 +46,9 @@ def search() -> str:
         kind=kind,
         called=CALLED,
         line=line,
+        marked=marked,
         facets=_facets(typed, found, kind),
-        beginning=url_for(".search", q=typed, kind=kind) if after else "",
+        beginning=_address(typed, kind) if after else "",
         onward=_onward(typed, kind, found.next) if found.next else "",
         most=queries.MOST_HITS,
     )
@@ -115,18 +117,22 @@ def _after() -> Place | None:
 
 
 def _onward(typed: str, kind: str | None, place: Place) -> str:
-    after = f"{place.part.value}:{place.id}"
-    return url_for(".search", q=typed, kind=kind, after=after)
+    return _address(typed, kind, after=f"{place.part.value}:{place.id}")
+
+
+def _address(typed: str, kind: str | None = None, **more: str) -> str:
+    asked = {"q": typed, **({"kind": kind} if kind else {}), **more}
+    return f"/search?{urlencode(asked)}"
 
 
 def _facets(
     typed: str, found: queries.Results, kind: str | None
 ) -> list[tuple[str, int, str, bool]]:
-    facets = [(gettext("All kinds"), found.total, url_for(".search", q=typed), kind is None)]
+    facets = [(gettext("All kinds"), found.total, _address(typed), kind is None)]
     for each, called in CALLED.items():
         if each in found.counts or each == kind:
-            address = url_for(".search", q=typed, kind=each)
-            facets.append((str(called.many), found.counts.get(each, 0), address, each == kind))
+            count = found.counts.get(each, 0)
+            facets.append((str(called.many), count, _address(typed, each), each == kind))
     return facets
 
 

@@ -1,10 +1,23 @@
-"""The line below a title, as words."""
+"""A result in words: its title with what was found marked, and the line below."""
 
 from __future__ import annotations
+
+from markupsafe import Markup, escape
 
 from tracker.domain.texts import pick
 from tracker.lang import current, digits, format_fuzzy, label
 from tracker.search.queries.details import Detail
+from tracker.search.queries.results import Result
+
+
+def marked(result: Result) -> Markup:
+    """The title as markup, what was looked for within <mark>."""
+    title = "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
+        for piece in result.title
+    )
+    # Escaped piece by piece: `Markup.format` would take ten times as long.
+    return Markup(f'<bdi lang="{escape(result.lang)}" dir="auto">{title}</bdi>')  # noqa: S704
 
 
 def line(detail: Detail) -> str:

@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
     app.after_request(_remember)
     app.context_processor(_of_this_request)
     app.jinja_env.globals.update(
+        lang=_Spoken(),
         _=lang.gettext,
         gettext=lang.gettext,
         ngettext=lang.ngettext,
@@ -55,7 +56,7 @@ def install(app: Flask) -> None:
         page_of=page_of,
     )
     app.jinja_env.filters.update(
-        date=_date, datetime=_datetime, fuzzy=_fuzzy, digits=_digits, iso=_iso, text=_text
+        date=_date, datetime=_datetime, hour=_hour, fuzzy=_fuzzy, digits=_digits, iso=_iso, text=_text
     )
 
 
@@ -99,12 +100,18 @@ def _remember(response: Response) -> Response:
 
 def _of_this_request() -> dict[str, Any]:
     return {
-        "lang": lang.current(),
         "actor": actor(),
         "today": clock.today(),
         "city": profile(),
         "languages": profile().tags,
     }
+
+
+class _Spoken:
+    """`lang` in templates: the language spoken when it is asked, in parts of pages as well."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(lang.current(), name)
 
 
 def lang_url(tag: str) -> str:
@@ -124,6 +131,11 @@ def _date(_: Context, day: date | None, style: Any = "long") -> str:
 @pass_context
 def _datetime(_: Context, moment: datetime | None) -> str:
     return "" if moment is None else lang.format_datetime(moment, profile().zone)
+
+
+@pass_context
+def _hour(_: Context, moment: datetime) -> str:
+    return lang.digits(f"{moment.astimezone(profile().zone):%H:%M}")
 
 
 @pass_context

@@ -38,8 +38,13 @@ def sent() -> Sent | None:
     return Sent(submission, sha256(json.dumps(filled_in).encode()).hexdigest())
 
 
+def confirm() -> None:
+    """Tell the browser, on the next page, that this very form was taken in: its draft may go."""
+    flash(f"{request.path} {request.form.get('submission', '')}", "saved-form")
+
+
 def _answer_again(before: SentBefore) -> Response:
     release()
-    flash(request.path, "saved-form")
+    confirm()
     flash(gettext("Saved."), "done")
     return redirect(page_of(before.kind, before.object_id), 303)

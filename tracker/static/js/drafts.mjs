@@ -1,14 +1,16 @@
 // What was typed survives a reload: kept on this device by user, form and language, until the
 // server has taken it in (keeping.mjs clears). Never the token; nothing while the level is confidential.
 import { forget, held, isChanged, sayLine } from "./forms.mjs";
-import { PREFIX, isSigningOut, stored, user } from "./keeping.mjs";
+import { mayKeep, PREFIX, stored, user } from "./keeping.mjs";
 import { setRows } from "./rows.mjs";
 import { fitAll } from "./textareas.mjs";
 import { make, paused, word } from "./words.mjs";
 
 const DAY = 24 * 3600 * 1000;
 const pathOf = (form) => new URL(form.action, location.href).pathname;
-const keyOf = (form) => `${PREFIX}${user} ${pathOf(form)} ${document.documentElement.lang}`;
+const idOf = (form) => form.elements.submission?.value ?? "";
+const placeOf = (form) => `${PREFIX}${user} ${pathOf(form)} ${document.documentElement.lang} `;
+const keyOf = (form) => placeOf(form) + idOf(form);
 const isSecret = (form) => form.querySelector("[data-no-draft]:checked") !== null;
 
 const clock = (time) => new Intl.DateTimeFormat(document.documentElement.lang,
@@ -19,12 +21,16 @@ const inputIn = (field) => field.querySelector("input");
 const details = (form) => Object.fromEntries(links(form)
   .map((field) => [inputIn(field).name, field.querySelector(".link-detail").textContent]));
 
-function read(form) {
-  try { return JSON.parse(stored()?.getItem(keyOf(form))); } catch { return null; }
+/** The latest draft of this form, with its key. */
+function latest(form) {
+  const drafts = Object.keys(stored() ?? {}).filter((key) => key.startsWith(placeOf(form))).flatMap((key) => {
+    try { return [{ key, ...JSON.parse(stored().getItem(key)) }]; } catch { return []; }
+  });
+  return drafts.sort((a, b) => b.time - a.time)[0];
 }
 
 function keep(form, { typed = false } = {}) {
-  if (form.dataset.sent !== undefined || isSigningOut()) return;
+  if (!mayKeep()) return;
   if (isSecret(form)) {
     stored()?.removeItem(keyOf(form));
     sayLine(form, word("not-kept"));
@@ -37,7 +43,7 @@ function keep(form, { typed = false } = {}) {
   const time = Date.now();
   try {
     stored()?.setItem(keyOf(form), JSON.stringify({ time, values: held(form), details: details(form) }));
-    sayLine(form, word("kept", { time: clock(time) }));
+    sayLine(form, navigator.onLine ? word("kept", { time: clock(time) }) : word("offline"));
   } catch {
     sayLine(form, word("changed"));
   }
@@ -86,8 +92,8 @@ function notice(form, text, ...buttons) {
 }
 
 function restore(form) {
-  const draft = read(form);
-  if (!draft || form.dataset.answered !== undefined) return;
+  const draft = form.dataset.answered === undefined && latest(form);
+  if (!draft) return;
   const before = { values: held(form), details: details(form) };
   const wanted = new Map(draft.values);
   const version = (values) => new Map(values).get("version");
@@ -95,7 +101,7 @@ function restore(form) {
   if (same(before.values, draft.values)) return;
   const time = clock(draft.time);
   const discard = () => {
-    stored()?.removeItem(keyOf(form));
+    stored()?.removeItem(draft.key);
     fill(form, before);
     forget(form);
   };
