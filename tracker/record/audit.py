@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _BEGINNING = "0" * 64
+_TAIL = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
 
 
 def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
     """Write the entries of a change, in the order in which its objects were touched."""
     session = change.session
-    tail = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
+    tail = session.execute(_TAIL).first()
     seq, previous = (0, _BEGINNING) if tail is None else (tail.seq, tail.hash)
     key = session.info["audit_key"]
     entries: list[AuditEntry] = []

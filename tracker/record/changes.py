@@ -63,7 +63,11 @@ class Change:
     def makes(self, object_id: UUID) -> bool:
         """Whether the object is new: nothing was recorded of it before this change."""
         known = self.touched.get(object_id)
-        return known is not None and known.action == "created"
+        if known is None:
+            return any(
+                isinstance(new, Recorded) and new.id == object_id for new in self.session.new
+            )
+        return known.action == "created"
 
     def parts(self, model: type[AnyPart], root_id: UUID) -> list[AnyPart]:
         """The parts of one kind that an object has by now, in their order."""

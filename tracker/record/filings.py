@@ -52,7 +52,6 @@ def refile(
                 position=position,
             )
         )
-    session.flush()
 
 
 def hidden_from_editor(change: Change, holder: Recorded) -> list[Recorded]:

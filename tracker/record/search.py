@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.text import fold
@@ -125,12 +125,14 @@ def _has_fts5(session: Session) -> bool:
 
 def _next_key(session: Session, day: date) -> int:
     start = day.toordinal() << _COUNTER_BITS
-    last = session.scalar(
-        select(func.max(SearchEntry.key)).where(
-            SearchEntry.key >= start, SearchEntry.key < start + (1 << _COUNTER_BITS)
-        )
-    )
+    end = start + (1 << _COUNTER_BITS)
+    last: int | None = session.scalar(_LAST_KEY, {"start": start, "end": end})
     return start if last is None else last + 1
+
+
+_LAST_KEY = select(func.max(SearchEntry.key)).where(
+    SearchEntry.key >= bindparam("start"), SearchEntry.key < bindparam("end")
+)
 
 
 # What an object is found by that stands in its parts.

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -37,6 +37,11 @@ class Sent:
         return uuid5(self.submission, self.digest)
 
 
+_TAKEN_IN = select(Submission.id, Submission.object_kind, Submission.object_id).where(
+    Submission.user_id == bindparam("user"), Submission.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[str, UUID] | None:
     """The kind and id of what this form made when it was sent before, or None.
 
@@ -45,15 +50,11 @@ def already(session: Session, actor: Actor, submission: UUID | None) -> tuple[st
     if submission is None or actor.user_id is None:
         return None
     await_turn(session)
-    rows = session.execute(
-        select(Submission.id, Submission.object_kind, Submission.object_id).where(
-            Submission.user_id == actor.user_id,
-            Submission.id.in_(_ids_of(session, submission)),
-        )
-    ).all()
+    ids = _ids_of(session, submission)
+    rows = session.execute(_TAKEN_IN, {"user": actor.user_id, "ids": ids}).all()
     if not rows:
         return None
-    if len(rows) < len(_ids_of(session, submission)):
+    if len(rows) < len(ids):
         raise RuleBroken(
             "This form was saved once already, with other words. Open what was saved and put in "
             "what you have changed since: it still stands below."

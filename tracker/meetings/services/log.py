@@ -16,6 +16,7 @@ from tracker.domain.meetings import MeetingState, is_still_to_come
 from tracker.meetings.services import attendance, contents, filing
 from tracker.meetings.services.given import GivenMeeting
 from tracker.models import Meeting, Place, Source, Statement
+from tracker.models.ids import new_id
 from tracker.record import links, states, submissions
 
 
@@ -35,10 +36,9 @@ def log_meeting(
         if made is not None:
             return record.get_visible(session, actor, Meeting, made[1])
         _refuse_what_cannot_be(given, given.state, today)
-        meeting = Meeting(state=given.state)
+        meeting = Meeting(id=new_id(), state=given.state)
         _fill(change, meeting, given)
         session.add(meeting)
-        session.flush()
         planned = given.state is MeetingState.SCHEDULED
         effective_on = FuzzyDate.exact(today) if planned else given.held_on
         states.enter(change, meeting, given.state, effective_on=effective_on)
