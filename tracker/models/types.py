@@ -93,6 +93,18 @@ def fuzzy(prefix: str) -> Any:
     )
 
 
+def days_of(model: Any, prefix: str) -> tuple[Any, Any, Any]:
+    """The columns of a fuzzy date, for a statement that takes plain columns."""
+    first, last, raw = (getattr(model, f"{prefix}_{end}") for end in ("first", "last", "raw"))
+    return first, last, raw
+
+
+def day_in(row: Any, prefix: str) -> FuzzyDate:
+    """The fuzzy date that a row of such a statement holds; unknown where nothing was joined."""
+    first, last, raw = (getattr(row, f"{prefix}_{end}") for end in ("first", "last", "raw"))
+    return FuzzyDate(first, last, raw or "")
+
+
 def canonical_json(value: Any) -> str:
     """Sorted keys, UTF-8, no spaces: the form that hashes are made over."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -30,7 +30,7 @@ from tracker.domain.text import Phrase, Query, fold, fold_query
 from tracker.models import SearchEntry
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
-from tracker.record.reading import asked_by, entries_visible
+from tracker.record.reading import entries_visible, rows
 
 MOST_HITS = 500
 
@@ -82,19 +82,24 @@ def hits(
     if not query:
         return []
     asked = _hits(_dialect(session), after.part if after else None, bool(kinds))
-    values = asked_by(
-        actor, kinds=list(kinds), after=after.id if after else None, most=limit, **_matches(query)
+    found = rows(
+        session,
+        asked,
+        actor,
+        kinds=list(kinds),
+        after=after.id if after else None,
+        most=limit,
+        **_matches(query),
     )
-    rows = session.execute(asked, values)
-    return [Hit(kind, id_, title, level, Part(part)) for kind, id_, title, level, part in rows]
+    return [Hit(kind, id_, title, level, Part(part)) for kind, id_, title, level, part in found]
 
 
 def counts(session: Session, actor: Actor, query: Query) -> dict[str, int]:
     """How many there are of each kind among the newest `MOST_HITS` that the actor may see."""
     if not query:
         return {}
-    rows = session.execute(_counts(_dialect(session)), asked_by(actor, **_matches(query)))
-    return {row.object_kind: row.found for row in rows}
+    counted = rows(session, _counts(_dialect(session)), actor, **_matches(query))
+    return {row.object_kind: row.found for row in counted}
 
 
 def named(

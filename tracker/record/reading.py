@@ -8,11 +8,13 @@ the database refuses the statement.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Select,
     SmallInteger,
     Uuid,
@@ -40,6 +42,12 @@ _NO_CLEARANCE = -1  # below the lowest level
 def asked_by(actor: Actor, **values: Any) -> dict[str, Any]:
     """The values of a statement built with `visible`, the reader among them."""
     return {"reader": _reader(actor), "clearance": _clearance(actor), **values}
+
+
+def rows(session: Session, statement: Executable, actor: Actor, **values: Any) -> Sequence[Any]:
+    """The rows of a statement over plain columns, for a page: straight from the connection, which
+    costs half of what the session's own way does. Nothing pending is flushed first."""
+    return session.connection().execute(statement, asked_by(actor, **values)).all()
 
 
 @built_once

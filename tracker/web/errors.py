@@ -19,6 +19,7 @@ from tracker.domain.text import TextRefused
 from tracker.lang import N_
 from tracker.web.city import profile
 from tracker.web.db import release
+from tracker.web.fields.base import printable
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ def _no_such_language(tag: str) -> Markup:
         for each in profile().languages
     )
     message = lang.gettext("There is no language “%(tag)s” here. Choose one of: %(known)s")
-    asked = Markup("<bdi>{}</bdi>").format(tag[:20])
+    asked = Markup("<bdi>{}</bdi>").format(printable(tag[:20]))
     return escape(message) % {"tag": asked, "known": known}
 
 

@@ -56,7 +56,13 @@ def install(app: Flask) -> None:
         page_of=page_of,
     )
     app.jinja_env.filters.update(
-        date=_date, datetime=_datetime, hour=_hour, fuzzy=_fuzzy, digits=_digits, iso=_iso, text=_text
+        date=_date,
+        datetime=_datetime,
+        hour=_hour,
+        fuzzy=_fuzzy,
+        digits=_digits,
+        iso=_iso,
+        text=_text,
     )
 
 

@@ -39,7 +39,7 @@ from tracker.models import (
     Tie,
 )
 from tracker.models.built_once import built_once
-from tracker.record import asked_by, visible
+from tracker.record import rows, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,16 @@ class Beside:
 def beside(session: Session, actor: Actor, meeting_id: UUID, *, suggest: bool) -> Beside:
     """All of it in one statement, and one more where a tie is suggested: for a meeting that is
     filed under nothing."""
-    rows: list[Any] = list(session.execute(_statement(), asked_by(actor, meeting=meeting_id)))
+    found = rows(session, _statement(), actor, meeting=meeting_id)
 
     def of(role: str) -> tuple[Filed, ...]:
         return tuple(
-            Filed(role, row.id, row.title, row.inferred) for row in rows if row.role == role
+            Filed(role, row.id, row.title, row.inferred) for row in found if row.role == role
         )
 
     obstacles = tuple(
         ObstacleLine(row.id, row.title, ObstacleState(row.state), row.post or row.body)
-        for row in rows
+        for row in found
         if row.role == "obstacle"
     )
     ties, memoranda = of(Tie.kind), of(Memorandum.kind)

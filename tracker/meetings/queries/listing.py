@@ -18,7 +18,7 @@ from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.keyset import ANY_CURSOR, PAGE, Cursor, after_values, newest_first
 from tracker.models.types import stored_texts
-from tracker.record import asked_by, visible
+from tracker.record import rows, visible
 
 MOST_CHIPS = 12
 
@@ -78,8 +78,8 @@ def meeting_list(
 ) -> list[MeetingRow]:
     """One page of meetings and one row more; `under` is a tie or memorandum."""
     asked = _page(of_kind=kind is not None, under=under is not None, onward=cursor is not None)
-    values = asked_by(actor, kind=kind, under=under, most=limit + 1, **after_values(cursor))
-    return [MeetingRow(*row) for row in session.execute(asked, values)]
+    values = {"kind": kind, "under": under, "most": limit + 1, **after_values(cursor)}
+    return [MeetingRow(*row) for row in rows(session, asked, actor, **values)]
 
 
 @built_once
@@ -124,8 +124,7 @@ def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
 
 def tie_chips(session: Session, actor: Actor, chosen: UUID | None) -> list[TieChip]:
     """The first ties by name, and before them the chosen one when the reader may see it."""
-    rows = session.execute(_CHIPS, asked_by(actor, chosen=chosen))
-    first = {row.id: TieChip(*row) for row in rows}
+    first = {row.id: TieChip(*row) for row in rows(session, _CHIPS, actor, chosen=chosen)}
     return list(first.values())
 
 

@@ -20,7 +20,8 @@ from tracker.domain.texts import Texts
 from tracker.meetings.queries.beside import Beside, beside
 from tracker.meetings.queries.delegates import Seat, seated
 from tracker.models import Action, Decision, Meeting, Place, Statement
-from tracker.record import asked_by, reads, visible
+from tracker.models.types import day_in, days_of
+from tracker.record import reads, rows, visible
 from tracker.record.reads import ActionLine, StatementLine
 from tracker.record.reads.footnotes import Footnotes, footnotes
 
@@ -99,7 +100,7 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
         also_called=meeting.also_called,
         state=meeting.state,
         level=meeting.effective_level,
-        held_on=meeting.held_on,
+        held_on=day_in(meeting, "held"),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=meeting.zone,
@@ -120,10 +121,10 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
 
 def _meeting(session: Session, actor: Actor, meeting_id: UUID) -> tuple[Any, tuple[Texts, ...]]:
     """The row of the meeting and its decisions."""
-    rows: Sequence[Any] = session.execute(_MEETING, asked_by(actor, meeting=meeting_id)).all()
-    if not rows:
+    found = rows(session, _MEETING, actor, meeting=meeting_id)
+    if not found:
         raise NotFound(f"meeting {meeting_id}")
-    return rows[0], tuple(row.decision for row in rows if row.decision is not None)
+    return found[0], tuple(row.decision for row in found if row.decision is not None)
 
 
 _HERE = bindparam("meeting", type_=Uuid())
@@ -138,7 +139,7 @@ _MEETING = (
         Meeting.also_called,
         Meeting.state,
         Meeting.effective_level,
-        Meeting.held_on,
+        *days_of(Meeting, "held"),
         Meeting.starts_at,
         Meeting.ends_at,
         Meeting.zone,

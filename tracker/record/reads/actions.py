@@ -17,7 +17,8 @@ from tracker.domain.dates import FuzzyDate
 from tracker.models import Action, ActionOwner, Meeting, Organisation, Person, Post
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
-from tracker.record.reading import asked_by, visible
+from tracker.models.types import day_in, days_of
+from tracker.record.reading import rows, visible
 
 MOST = 200
 
@@ -85,7 +86,7 @@ def actions_of(
     `values` are those of the parameters that the criterion leaves open.
     """
     asked = _lines_where(criterion, limit)
-    return _lines(session.execute(asked, asked_by(actor, **values)))
+    return _lines(rows(session, asked, actor, **values))
 
 
 @built_once
@@ -110,8 +111,8 @@ def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[An
             Action.id,
             Action.text,
             Action.state,
-            Action.due,
-            Action.done_on,
+            *days_of(Action, "due"),
+            *days_of(Action, "done"),
             Action.effective_level,
             Action.version,
             Action.meeting_id,
@@ -156,8 +157,8 @@ def _line(row: Any, owners: list[Any]) -> ActionLine:
         id=row.id,
         text=row.text,
         state=row.state,
-        due=row.due,
-        done_on=row.done_on,
+        due=day_in(row, "due"),
+        done_on=day_in(row, "done"),
         owners=tuple(
             name for o in owners if (name := o.person or o.post or o.organisation) is not None
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,8 @@ from tracker.domain.places import PlaceLevel
 from tracker.domain.sources import SourceKind
 from tracker.models import Organisation, Place, SearchEntry, Source
 from tracker.models.base import Texts
-from tracker.record.reading import asked_by, entries_visible, visible
+from tracker.models.types import day_in, days_of
+from tracker.record.reading import entries_visible, rows, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,28 @@ def names(session: Session, actor: Actor, ids: Collection[UUID | None]) -> dict[
     wanted = {object_id for object_id in ids if object_id is not None}
     if not wanted:
         return {}
-    rows: Iterable[Any] = session.execute(_NAMES, asked_by(actor, wanted=list(wanted)))
+    found = rows(session, _NAMES, actor, wanted=list(wanted))
     return {
-        object_id: Name(
-            kind,
-            object_id,
-            title,
-            place_level,
-            None if source_kind is None else SourceDetails(source_kind, *source),
+        row.object_id: Name(
+            row.object_kind, row.object_id, row.title, row.place_level, _source(row)
         )
-        for kind, object_id, title, place_level, source_kind, *source in rows
+        for row in found
     }
+
+
+def _source(row: Any) -> SourceDetails | None:
+    if row.source_kind is None:
+        return None
+    return SourceDetails(
+        kind=row.source_kind,
+        publisher=row.publisher,
+        code=row.code,
+        code_label=row.code_label,
+        url=row.url,
+        published_on=day_in(row, "published"),
+        published_at=row.published_at,
+        zone=row.zone,
+    )
 
 
 _PUBLISHER = aliased(Organisation)
@@ -71,11 +83,11 @@ _NAMES = (
         SearchEntry.title,
         Place.place_level,
         Source.source_kind,
-        _PUBLISHER.name,
+        _PUBLISHER.name.label("publisher"),
         Source.code,
         Source.code_label,
         Source.url,
-        Source.published_on,
+        *days_of(Source, "published"),
         Source.published_at,
         Source.zone,
     )

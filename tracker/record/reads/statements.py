@@ -33,7 +33,8 @@ from tracker.models import (
 )
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
-from tracker.record.reading import asked_by, visible, visible_to
+from tracker.models.types import day_in, days_of
+from tracker.record.reading import rows, visible, visible_to
 
 MOST = 200
 _APPROVED = (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_AGREED)
@@ -89,7 +90,7 @@ def statements_of(
     not for each request costs no building of the statement.
     """
     asked = _lines_where(criterion, limit)
-    return [_line(row) for row in session.execute(asked, asked_by(actor, **values))]
+    return [_line(row) for row in rows(session, asked, actor, **values)]
 
 
 @built_once
@@ -115,15 +116,15 @@ def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[An
             Statement.locator,
             Statement.quotation,
             Statement.scope,
-            Statement.happened_on,
+            *days_of(Statement, "happened"),
             Statement.never_release,
             _PERSON.name.label("speaker"),
             _POST.title.label("post"),
             _BODY.name.label("organisation"),
             Meeting.title.label("meeting"),
             Meeting.state.label("meeting_state"),
-            Meeting.held_on,
-            Source.published_on,
+            *days_of(Meeting, "held"),
+            *days_of(Source, "published"),
             _CONTRADICTED,
         )
         .select_from(Statement)
@@ -184,6 +185,7 @@ def conflicts(lines: Sequence[StatementLine]) -> list[tuple[StatementLine, State
 
 
 def _line(row: Any) -> StatementLine:
+    held = day_in(row, "held")
     speakers = (row.speaker_person_id, row.speaker_post_id, row.speaker_organisation_id)
     return StatementLine(
         id=row.id,
@@ -207,8 +209,8 @@ def _line(row: Any) -> StatementLine:
         locator=row.locator,
         quotation=row.quotation,
         scope=row.scope,
-        happened=row.happened_on,
-        said=row.published_on if row.held_on.is_unknown else row.held_on,
+        happened=day_in(row, "happened"),
+        said=day_in(row, "published") if held.is_unknown else held,
         never_release=row.never_release,
         contradicts_id=row.contradicts_id,
     )

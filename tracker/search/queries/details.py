@@ -64,7 +64,7 @@ from tracker.models import (
 )
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
-from tracker.record.reading import asked_by, visible
+from tracker.record.reading import rows, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def details(
         return {}
     wanted = {f"{kind}_ids": list(ids[kind]) for kind in kinds}
     by_object: dict[UUID, list[Any]] = defaultdict(list)
-    for row in session.execute(_statement(kinds), asked_by(actor, **wanted)):
+    for row in rows(session, _statement(kinds), actor, **wanted):
         by_object[row.id].append(row)
     return {object_id: _detail(rows, today) for object_id, rows in by_object.items()}
 
