@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,7 +33,7 @@ from tracker.models.accounts import User
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 from tracker.web import clock, flashes
-from tracker.web.db import db
+from tracker.web.db import SAFE_METHODS, db
 from tracker.web.flashes import Flashes
 
 log = logging.getLogger(__name__)
@@ -134,8 +134,7 @@ class Visitor(SessionMixin):
         self._read = True
         if self._token is None:
             return
-        with writing(False), db.engine.connect() as connection:
-            row = connection.execute(_FIND, {"token_hash": token_hash(self._token)}).one_or_none()
+        row = _look_up(token_hash(self._token))
         if row is None or _is_over(row, clock.now()):
             self._token = None
             return
@@ -248,6 +247,16 @@ class Visitor(SessionMixin):
         it as it is."""
         token = None if self._token == self._came_with else (self._token or "")
         return token, self.flashes.cookie_change(self._token)
+
+
+def _look_up(hashed: bytes) -> Row[Any] | None:
+    """On the connection that a page is about to read from anyway; whatever may write keeps the
+    main transaction to itself, and this goes beside it."""
+    if request.method in SAFE_METHODS:
+        reading = db.session().connection()
+        return reading.execute(_FIND, {"token_hash": hashed}).one_or_none()
+    with writing(False), db.engine.connect() as connection:
+        return connection.execute(_FIND, {"token_hash": hashed}).one_or_none()
 
 
 def _is_over(row: Row[Any], now: datetime) -> bool:

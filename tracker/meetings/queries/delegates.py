@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Bundle, Session
+from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
 from tracker.domain.naming import Link
@@ -15,19 +15,33 @@ from tracker.domain.sayings import Delegate
 from tracker.domain.texts import pick
 from tracker.lang import LANGUAGES
 from tracker.models import Attendee, Person, Post
-from tracker.record import asked_by, visible
+from tracker.models.base import Texts
+from tracker.record import rows, visible
+
+
+class SeatedPerson(NamedTuple):
+    """Somebody in a delegation, by every name."""
+
+    id: UUID
+    name: Texts
+    printed_names: list[str]
+    aliases: list[str]
+
+
+class SeatedPost(NamedTuple):
+    id: UUID
+    title: Texts
+    organisation_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One row of attendance, with the person and the post as far as the reader may see them.
-
-    They are rows of the columns that are needed, under the names they have on the models.
-    """
+    """One row of attendance (its columns under their names on `Attendee`), with the person and
+    the post as far as the reader may see them."""
 
     row: Any
-    person: Any | None
-    post: Any | None
+    person: SeatedPerson | None
+    post: SeatedPost | None
 
     @property
     def is_hidden(self) -> bool:
@@ -37,31 +51,36 @@ class Seat:
 
 
 def seated(session: Session, actor: Actor, meeting_id: UUID) -> list[Seat]:
-    rows = session.execute(_SEATS, asked_by(actor, meeting=meeting_id))
     return [
-        Seat(row, person if person.id else None, post if post.id else None)
-        for row, person, post in rows
+        Seat(
+            row,
+            SeatedPerson(*row[-7:-3]) if row[-7] else None,
+            SeatedPost(*row[-3:]) if row[-3] else None,
+        )
+        for row in rows(session, _SEATS, actor, meeting=meeting_id)
     ]
 
 
-_ROW: Bundle[Any] = Bundle(
-    "row",
-    Attendee.id,
-    Attendee.side,
-    Attendee.person_id,
-    Attendee.post_id,
-    Attendee.organisation_id,
-    Attendee.group_label,
-    Attendee.attendance,
-    Attendee.delegation_role,
-    Attendee.role_inferred,
-)
-_PERSON: Bundle[Any] = Bundle(
-    "person", Person.id, Person.name, Person.printed_names, Person.aliases
-)
-_POST: Bundle[Any] = Bundle("post", Post.id, Post.title, Post.organisation_id)
 _SEATS = (
-    select(_ROW, _PERSON, _POST)
+    select(
+        Attendee.id,
+        Attendee.side,
+        Attendee.person_id,
+        Attendee.post_id,
+        Attendee.organisation_id,
+        Attendee.group_label,
+        Attendee.attendance,
+        Attendee.delegation_role,
+        Attendee.role_inferred,
+        # In the order of SeatedPerson and SeatedPost.
+        Person.id.label("_person"),
+        Person.name,
+        Person.printed_names,
+        Person.aliases,
+        Post.id.label("_post"),
+        Post.title,
+        Post.organisation_id.label("_organisation"),
+    )
     .select_from(Attendee)
     .outerjoin(Person, and_(Person.id == Attendee.person_id, visible(Person)))
     .outerjoin(Post, and_(Post.id == Attendee.post_id, visible(Post)))
