@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from reports import marks, notes, phrases, selection, views
 from reports.notes import NoteSheet
+from reports.shortening import LeftOut
 from tracker import lang
 from tracker.domain.briefings import Briefing, digest
 from tracker.domain.dates import FuzzyDate
@@ -91,8 +92,18 @@ def briefing_html(
     return paper(briefing, language, Plan()).html
 
 
-def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
-    """The whole document, laid out to a plan, and the sheet that numbered its notes."""
+def paper(
+    briefing: Briefing,
+    language: str,
+    plan: Plan,
+    *,
+    left_out: LeftOut | None = None,
+    sign_of: str = "",
+) -> Paper:
+    """The whole document, laid out to a plan, and the sheet that numbered its notes.
+
+    Of facts that were shortened before, `left_out` tells how much is missing, and `sign_of` is
+    the digest of the whole of them."""
     with lang.speaking(language):
         sheet = NoteSheet(briefing, plan.pages, at_end=plan.notes_at_end)
         first = views.front(briefing, selection.PAGE_ONE[plan.front])
@@ -114,6 +125,8 @@ def paper(briefing: Briefing, language: str, plan: Plan) -> Paper:
                 "tight": back.tight,
                 "airless": airless(plan),
                 "flow": plan.flow,
+                "left_out": left_out,
+                "sign": sign(sign_of or digest(briefing)),
                 "heading": "h2",
                 "subheading": "h3",
             },
@@ -164,7 +177,6 @@ def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[st
             as_of=as_of(briefing),
             level_label=marks.initial(lang.label(head.level)),
             stage_tags=stage_tags(briefing),
-            sign=sign(briefing),
             as_of_day=FuzzyDate.exact(head.as_of),
             more_later=more_later,
             recorded=head.recorded_until.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -197,9 +209,9 @@ def stage_tags(briefing: Briefing) -> list[Markup]:
     ]
 
 
-def sign(briefing: Briefing) -> str:
+def sign(of_facts: str) -> str:
     """The first twelve signs of the digest of the facts, in threes of four, to compare by eye."""
-    short = digest(briefing)[:12]
+    short = of_facts[:12]
     return " ".join(short[i : i + 4] for i in range(0, 12, 4))
 
 

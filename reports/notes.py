@@ -26,6 +26,7 @@ class NoteSheet:
     at_end: bool = False
     calls: list[tuple[str, bool]] = field(default_factory=list)  # ref, carries its note
     _page: int = 0
+    _shown: list[int] = field(default_factory=list)
     _assumed: list[int] = field(default_factory=list)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict)
     _notes: dict[str, Note] = field(init=False)
@@ -43,6 +44,19 @@ class NoteSheet:
     def assumed_pages(self) -> tuple[int, ...]:
         return tuple(self._assumed)
 
+    def stands(self, pages: Sequence[int]) -> bool:
+        """Whether numbers and notes are right on the pages where the calls have come to stand:
+        often they are, though some calls were assumed on the page before or after."""
+        numbers: dict[int, dict[str, int]] = {}
+        noted: list[tuple[int, str]] = []
+        for (ref, carries), shown, page in zip(self.calls, self._shown, pages, strict=True):
+            here = numbers.setdefault(page, {})
+            if shown != here.setdefault(ref, len(here) + 1):
+                return False
+            if carries:
+                noted.append((page, ref))
+        return sorted(noted) == sorted((page, ref) for page in numbers for ref in numbers[page])
+
     def __call__(self, refs: Sequence[str]) -> Markup:
         return Markup("").join(self._call(ref, n > 0) for n, ref in enumerate(refs))
 
@@ -53,6 +67,7 @@ class NoteSheet:
         numbers = self._numbers.setdefault(page, {})
         first = ref not in numbers
         number = numbers.setdefault(ref, len(numbers) + 1)
+        self._shown.append(number)
         carries = first and not self.at_end
         self.calls.append((ref, carries))
         shown = lang.digits(number)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import gc
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC
 from functools import cache, partial
 from importlib.resources import files
@@ -15,18 +17,14 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reports import check, selection
-from reports.html import Paper, Plan, paper
+from reports import check
+from reports.fitting import Fitting, at_end
+from reports.html import Paper
 from tracker import lang
-from tracker.domain.briefings import Briefing, canonical, digest
+from tracker.domain.briefings import Briefing, canonical
 
 FACTS_NAME = "facts.json"
-MOST_LAYOUTS = 14  # most of them of two pages
-# Above these counts a first page two with everything on it is not worth laying out.
-_ANNEX_FROM = {"meetings": 5, "actions": 14, "statements": 24}
-# Where the text of page two ended on the page after it, in px from its top, when it is no use to
-# try the next way, nor the one after it.
-_RUNS_OVER = (230, 400)
+MOST_LAYOUTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +81,20 @@ def _style() -> CSS:
 def warm() -> None:
     """Load styles and fonts before the first document asks for them."""
     layout("<!DOCTYPE html><title>.</title><p>ب a")
+    # What is loaded by now stays: the collector need not look at it again with each document.
+    gc.freeze()
 
 
 def briefing_pdf(briefing: Briefing, language: str) -> Pdf:
     """Tagged PDF/A-3a and PDF/UA-1, the facts attached; refused if the gate finds a fault."""
-    with lang.speaking(language):
-        printed, document = laid_out(briefing, language)
-    return written(printed, document, briefing, language)
-
-
-def written(printed: Paper, document: Document, briefing: Briefing, language: str) -> Pdf:
+    facts = canonical(briefing)
+    printed, document = laid_out(briefing, language, facts)
     check.document(printed, document)
-    data = _bytes(document, briefing, language)
-    return Pdf(data, len(document.pages), digest(briefing))
+    data = _bytes(document, _attachable(briefing, facts), language)
+    return Pdf(data, len(document.pages), hashlib.sha256(facts).hexdigest())
 
 
-def _bytes(document: Document, briefing: Briefing, language: str) -> bytes:
+def _bytes(document: Document, attachable: Callable[[], Attachment], language: str) -> bytes:
     """A compressed stream that ends in CR runs into the line end before `endstream`, and its
     length can then be read in two ways: such streams are stored bare, and those that are made
     while writing are moved by a few spaces in the catalogue."""
@@ -106,18 +102,19 @@ def _bytes(document: Document, briefing: Briefing, language: str) -> bytes:
         data: bytes = document.write_pdf(
             finisher=partial(_sealed, language=language, padding=padding),
             pdf_variant="pdf/a-3a",
-            attachments=[_facts(briefing)],
+            attachments=[attachable()],
         )
         if b"\r\nendstream" not in data:
             return data
     raise check.Unfit("failed", "a stream keeps ending in CR")
 
 
-def _facts(briefing: Briefing) -> Attachment:
-    # Made anew for each document: an attachment can be written once only.
+def _attachable(briefing: Briefing, facts: bytes) -> Callable[[], Attachment]:
+    """Makes the attachment anew for each writing: it can be written once only."""
     moment = briefing.head.recorded_until.astimezone(UTC).replace(microsecond=0)
-    return Attachment(
-        string=canonical(briefing),
+    return partial(
+        Attachment,
+        string=facts,
         url_fetcher=AssetFetcher(),
         name=FACTS_NAME,
         description="Facts of this briefing",
@@ -127,82 +124,27 @@ def _facts(briefing: Briefing) -> Attachment:
     )
 
 
-def laid_out(briefing: Briefing, language: str) -> tuple[Paper, Document]:
+def laid_out(briefing: Briefing, language: str, facts: bytes) -> tuple[Paper, Document]:
     """Lays out until page one is one page and each note is on the page of its call."""
-    plan = Plan(back=_first_back(briefing), fitting=True)
-    for _ in range(MOST_LAYOUTS):
-        printed = paper(briefing, language, plan)
-        document = layout(printed.html)
-        better = _improved(plan, printed, document)
-        if better is None:
-            return printed, document
-        plan = better
-    plan = _notes_at_end(plan)
-    printed = paper(briefing, language, plan)
-    return printed, layout(printed.html)
-
-
-def _notes_at_end(plan: Plan) -> Plan:
-    return replace(plan, pages=None, notes_at_end=True, fitting=False)
+    fitting = Fitting(briefing, language, hashlib.sha256(facts).hexdigest())
+    with lang.speaking(language):
+        plan = fitting.first()
+        for _ in range(MOST_LAYOUTS):
+            printed = fitting.printed(plan)
+            document = layout(printed.html)
+            better = fitting.improved(plan, printed, [page.anchors for page in document.pages])
+            if better is None:
+                return printed, document
+            plan = better
+            del document  # before the next one takes its room
+        printed = fitting.printed(at_end(plan))
+        return printed, layout(printed.html)
 
 
 def layout(html: str) -> Document:
     return HTML(string=html, url_fetcher=AssetFetcher()).render(
         font_config=_fonts(), stylesheets=[_style()]
     )
-
-
-def _first_back(briefing: Briefing) -> int:
-    body = briefing.body
-    much = any(len(getattr(body, name)) > most for name, most in _ANNEX_FROM.items())
-    return selection.WITH_ANNEX if much else 0
-
-
-def _improved(plan: Plan, printed: Paper, document: Document) -> Plan | None:
-    """What to try next, or None when this layout is the one."""
-    anchors = [page.anchors for page in document.pages]
-    if plan.notes_at_end:
-        return None
-    if plan.fitting:
-        tighter = _tighter(plan, anchors, check.displaced(printed, anchors))
-        if tighter is not None:
-            return tighter
-        if printed.has_annex:
-            back = next(n for n, names in enumerate(anchors) if "bf-back" in names)
-            return replace(plan, fitting=False, flow=len(anchors) - back > 1)
-    found = check.pages_of_calls(anchors, len(printed.sheet.calls))
-    if found != printed.sheet.assumed_pages:
-        return replace(plan, pages=found)
-    return _notes_at_end(plan) if check.displaced(printed, anchors) else None
-
-
-def _tighter(
-    plan: Plan, pages: Sequence[Mapping[str, Any]], astray: frozenset[int]
-) -> Plan | None:
-    """Less air first, then fewer items; None when pages one and two are one page each."""
-    back = next(n for n, names in enumerate(pages) if "bf-back" in names)
-    made = plan
-    if back > 1 or any(page < back for page in astray):
-        if not plan.dense_front:
-            made = replace(made, dense_front=True)
-        elif plan.front + 1 < len(selection.PAGE_ONE):
-            made = replace(made, front=plan.front + 1)
-    if len(pages) - back > 1 or any(page >= back for page in astray):
-        step = plan.back + _stride(pages, back)
-        closest = selection.WITH_ANNEX - 1
-        if plan.back < closest:
-            step = min(step, closest)
-        made = replace(made, back=min(step, len(selection.PAGE_TWO) - 1))
-    return None if made == plan else made
-
-
-def _stride(pages: Sequence[Mapping[str, Any]], back: int) -> int:
-    """How many ways of printing page two to skip, by how far this one ran over."""
-    page = next(n for n, names in enumerate(pages) if "bf-end" in names)
-    _, end, *_rest = pages[page]["bf-end"]
-    if page - back > 1:
-        return 4
-    return 1 + sum(end > limit for limit in _RUNS_OVER) if page > back else 1
 
 
 def _sealed(_: Document, pdf: pydyf.PDF, *, language: str, padding: int) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import pytest
 
 from reports import render
 from reports.html import Paper
 from reports.render import Pdf
 from tests.reports import hard
 from tests.reports.story import seed
-from tracker import lang
 from tracker.domain.briefings import Briefing
 
 STORIES: dict[str, Callable[[], Briefing]] = {
@@ -19,7 +21,6 @@ STORIES: dict[str, Callable[[], Briefing]] = {
     "empty": hard.empty,
     "large": hard.large,
     "fuller": hard.fuller,
-    "many speakers": hard.with_many_speakers,
     "long names": hard.long_names,
     "all unknown": hard.all_unknown,
     "untranslated": hard.untranslated,
@@ -27,12 +28,45 @@ STORIES: dict[str, Callable[[], Briefing]] = {
 LANGUAGES = ["fa", "en"]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper, and what it was made of on the way."""
+
+    pdf: Pdf
+    printed: Paper
+    document: Any
+    layouts: int
+
+
+def make(facts: Briefing, language: str) -> Made:
+    """`render.briefing_pdf`, watched."""
+    seen: list[Any] = []
+    kept: list[tuple[Paper, Any]] = []
+    layout, laid_out = render.layout, render.laid_out
+
+    def watched_layout(html: str) -> Any:
+        seen.append(html)
+        return layout(html)
+
+    def watched(briefing: Briefing, language: str, facts: bytes) -> tuple[Paper, Any]:
+        kept.append(laid_out(briefing, language, facts))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(render, "layout", watched_layout)
+        patched.setattr(render, "laid_out", watched)
+        pdf = render.briefing_pdf(facts, language)
+    return Made(pdf, *kept[0], len(seen))
+
+
 @cache
+def made(story: str, language: str) -> Made:
+    return make(STORIES[story](), language)
+
+
 def laid_out(story: str, language: str) -> tuple[Paper, Any]:
-    with lang.speaking(language):
-        return render.laid_out(STORIES[story](), language)
+    return made(story, language).printed, made(story, language).document
 
 
-@cache
 def printed(story: str, language: str) -> Pdf:
-    return render.written(*laid_out(story, language), STORIES[story](), language)
+    return made(story, language).pdf

@@ -24,7 +24,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:Reso
 
 MARKED: dict[str, Callable[[], Briefing]] = {
     "small": seed,
-    "huge": lambda: hard.large(9, 25, 40),
+    **{
+        f"{n} of each": lambda n=n: hard.large(n, 2 * n, 3 * n)  # type: ignore[misc]
+        for n in (2, 5, 8, 13)
+    },
     "many speakers": hard.with_many_speakers,
     "untranslated": hard.untranslated,
 }
@@ -108,6 +111,19 @@ def test_a_second_call_on_a_page_repeats_the_number() -> None:
         assert ">۱</sup>" in again
         sheet.turn_page()
         assert 'data-n="۱"' in sheet(("vice",))
+
+
+def test_numbers_stand_when_calls_fall_on_other_pages_than_assumed() -> None:
+    """As long as each page has its notes, numbered in the order of its calls."""
+    with lang.speaking("en"):
+        sheet = NoteSheet(seed(), pages=[0, 0, 1, 1])
+        for ref in ("mayor", "vice", "mayor", "vice"):
+            sheet((ref,))
+    assert sheet.stands([0, 0, 1, 1])
+    assert sheet.stands([3, 3, 4, 4])
+    assert not sheet.stands([0, 0, 0, 1])  # the second page numbers its only note 2
+    assert not sheet.stands([0, 0, 0, 0])  # each note twice
+    assert not sheet.stands([0, 1, 2, 2])
 
 
 def test_notes_that_will_not_stay_put_become_a_list_that_loses_none() -> None:

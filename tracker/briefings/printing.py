@@ -6,6 +6,7 @@ Web threads only ask and wait; the renderer is owned by a thread of the backgrou
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -39,18 +40,33 @@ class NotPrinted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A finished paper, and the key that names its content."""
+    """A finished paper, the key that names its content, and what a browser calls the file."""
 
     key: str
+    file_name: str
     content: bytes
+
+
+# What makes facts of records, words of facts and a paper of words.
+_MADE_BY = (
+    "reports",
+    "tracker.briefings",
+    "tracker.domain",
+    "tracker.lang",
+    "tracker.models",
+    "tracker.record",
+)
 
 
 @cache
 def edition() -> str:
-    """What the look of a paper depends on beside its facts: our templates, and the engine."""
-    digest = hashlib.sha256(version("weasyprint").encode())
-    for name, content in sorted(_sources(files("reports"))):
-        digest.update(name.encode() + content)
+    """What a paper depends on beside the records: our code and words, and the engine."""
+    digest = hashlib.sha256()
+    for library in ("weasyprint", "pydyf", "fonttools"):
+        digest.update(version(library).encode())
+    for package in _MADE_BY:
+        for name, content in sorted(_sources(files(package))):
+            digest.update(name.encode() + content)
     return digest.hexdigest()
 
 
@@ -93,12 +109,21 @@ def print_job(huey: SqliteHuey, instance: Path) -> Any:
 class Printer:
     """The web process's side: one for each application."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, huey: SqliteHuey | None = None) -> None:
         self._renderings = Renderings(instance)
-        self._job = print_job(make_huey(instance), instance)
+        self._job = print_job(huey or make_huey(instance), instance)
         self._waiting = BoundedSemaphore(WAITING)
 
-    def print(self, briefing: Briefing, language: str) -> Print:
+    def at_hand(self, quick_key: str) -> Print | None:
+        """The paper that was made under this quick key, if it is still on the shelf."""
+        known = self._renderings.read(quick_key)
+        if known is None:
+            return None
+        key, file_name = json.loads(known)
+        content = self._renderings.read(key)
+        return None if content is None else Print(key, file_name, content)
+
+    def print(self, briefing: Briefing, language: str, file_name: str, quick_key: str) -> Print:
         """The paper, from the shelf or made now; NotPrinted after ten seconds at the latest."""
         facts = canonical(briefing)
         key = paper_key(facts, language)
@@ -108,7 +133,8 @@ class Printer:
             content = self._renderings.read(key)
         if content is None:
             raise NotPrinted("failed")
-        return Print(key, content)
+        self._renderings.write(quick_key, json.dumps([key, file_name]).encode())
+        return Print(key, file_name, content)
 
     def _make(self, facts: bytes, language: str, key: str) -> None:
         if not self._waiting.acquire(blocking=False):

@@ -16,7 +16,8 @@ from reports.html import preview_fragment
 from tracker import lang
 from tracker.briefings import blueprint, queries, services
 from tracker.briefings.facts import tie_briefing
-from tracker.briefings.printing import NotPrinted, Printer
+from tracker.briefings.printing import NotPrinted, Print, Printer, edition
+from tracker.briefings.quick import quick_key
 from tracker.domain.access import Permission
 from tracker.domain.briefings import Briefing, canonical, digest
 from tracker.domain.dates import parse_iso_or_jalali
@@ -40,15 +41,11 @@ _WHY = {
 @blueprint.get("/ties/<uuid:tie_id>/briefing.pdf")
 @requires(Permission.DOWNLOAD)
 def download(tie_id: UUID) -> Response:
-    briefing = _briefing(tie_id)
-    db.session.rollback()  # nothing of the database is held while the paper is made
-    try:
-        paper = _printer().print(briefing, lang.current().tag)
-    except NotPrinted as failure:
-        raise Refused(503, gettext(_WHY[failure.reason]), retry_after=5) from failure
+    quick = _quick_key(tie_id)
+    paper = _printer().at_hand(quick) or _made(tie_id, quick)
     _note(AccessEvent.DOWNLOADED, tie_id, "briefing.pdf")
     response = Response(paper.content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = _file_name(briefing)
+    response.headers["Content-Disposition"] = paper.file_name
     response.set_etag(paper.key)
     return response
 
@@ -134,6 +131,29 @@ def _briefing(tie_id: UUID) -> Briefing:
         dict(city.municipality),
         dict(city.letterhead.invocation),
     )
+
+
+def _quick_key(tie_id: UUID) -> str:
+    city = profile()
+    return quick_key(
+        db.session(),
+        guard.actor(),
+        tie_id,
+        _as_of(),
+        lang.current().tag,
+        {"name": city.municipality, "invocation": city.letterhead.invocation},
+        edition(),
+    )
+
+
+def _made(tie_id: UUID, quick: str) -> Print:
+    """The paper, after its facts are collected; refused in words when none can be had."""
+    briefing = _briefing(tie_id)
+    db.session.rollback()  # nothing of the database is held while the paper is made
+    try:
+        return _printer().print(briefing, lang.current().tag, _file_name(briefing), quick)
+    except NotPrinted as failure:
+        raise Refused(503, gettext(_WHY[failure.reason]), retry_after=5) from failure
 
 
 def _as_of() -> date:
