@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -174,10 +175,11 @@ def _target() -> str:
 
 
 def _printer() -> Printer:
-    known = current_app.extensions.get("printer")
-    if not isinstance(known, Printer):
-        known = current_app.extensions["printer"] = Printer(Path(current_app.instance_path))
-    return known
+    kept = current_app.extensions
+    if "printer" not in kept:
+        # Of two that are made at once one is kept: it counts how many are waiting.
+        kept.setdefault("printer", Printer(Path(current_app.instance_path)))
+    return cast(Printer, kept["printer"])
 
 
 def _note(event: AccessEvent, tie_id: UUID, what: str) -> None:
