@@ -17,7 +17,7 @@ import psutil
 
 from bench.load import Order, Result
 from tracker.background.parent import die_with_parent
-from tracker.supervisor import web_command
+from tracker.supervisor import FRUGAL, web_command
 
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 30.0
@@ -34,7 +34,7 @@ class Served:
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**FRUGAL, **os.environ, **environment},
             stdin=subprocess.DEVNULL,
             preexec_fn=partial(die_with_parent, os.getpid()),
         )
@@ -58,9 +58,9 @@ class Served:
         return Result(**json.loads(done.stdout))
 
     def pss_megabytes(self) -> float:
-        """The memory of all its processes, shared pages counted once."""
-        tree = _tree(self._process.pid)
-        return float(sum(each.memory_full_info().pss for each in tree)) / 2**20
+        """The memory of its workers, shared pages counted once; their parent only watches."""
+        workers = _tree(self._process.pid)[1:]
+        return float(sum(each.memory_full_info().pss for each in workers)) / 2**20
 
     def holds_engine(self) -> bool:
         """Whether any of its processes has mapped the PDF engine."""

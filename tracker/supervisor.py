@@ -24,6 +24,8 @@ from tracker.background.parent import die_with_parent
 
 # Beside the package in a checkout, inside it once installed.
 APPLICATION = "tracker._wsgi:app" if find_spec("tracker._wsgi") else "wsgi:app"
+# Each thread would keep a store of memory of its own, and give nothing of it back.
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}
 WEB_WORKERS = 2
 # Threads add nothing under the interpreter's lock but patience: some may wait for a rendering.
 WEB_THREADS = 8
@@ -51,6 +53,7 @@ class Child:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603  the command is our own
             self.command,
+            env={**FRUGAL, **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,  # our own standard output holds nothing but what we tell
             start_new_session=True,

@@ -22,7 +22,7 @@ from tests.serving import served, signed_in
 MEETINGS, ROUNDS, REQUESTS = 2000, 7, 8
 # Above what was measured by as much as a busy machine adds; a question for each row, or an entity
 # for each, costs more than that.
-LIMITS = {"list": 11.0, "detail": 24.0, "search common": 19.0}
+LIMITS = {"list": 11.0, "detail": 18.0, "search common": 9.0}
 
 
 def spent(client: Client, paths: list[str], question: Question) -> float:

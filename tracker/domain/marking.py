@@ -122,7 +122,7 @@ def _is(words: Sequence[_Word], phrase: Phrase) -> bool:
     return last.startswith(begun) if phrase.prefix else last == begun
 
 
-@lru_cache(maxsize=4096)  # titles come up again and again, whatever is looked for
+@lru_cache(maxsize=512)  # the newest titles come up again and again, whatever is looked for
 def _readings(text: str) -> tuple[tuple[_Word, ...], ...]:
     """The words of a text as they are indexed: apart at every half-space, and joined there."""
     written = list(_written(text))

@@ -25,6 +25,9 @@ _ON_CONNECT = (
     # Without it INSERT OR REPLACE overwrites a row of a table that triggers keep append-only.
     "PRAGMA recursive_triggers=ON",
     "PRAGMA trusted_schema=OFF",
+    # Kilobytes for each connection, of which a web worker has one a thread; the system keeps the
+    # file's pages in memory once for all of them.
+    "PRAGMA cache_size=-1000",
 )
 
 

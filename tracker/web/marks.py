@@ -17,15 +17,16 @@ from markupsafe import Markup
 from tracker import lang
 from tracker.web.locale import said
 
-_KEPT = 4096
+# A row of a list weighs about two kilobytes; a web worker may spend some megabytes on them.
+_KEPT, _KEPT_ROWS = 512, 4096
 
 
 class Drawn:
     """The macros of a template as functions of their arguments alone: `marks.tag('wait', …)`."""
 
-    def __init__(self, environment: Environment, template: str) -> None:
+    def __init__(self, environment: Environment, template: str, kept: int = _KEPT) -> None:
         # By type as well: members of two vocabularies may be equal words with unequal labels.
-        @lru_cache(maxsize=_KEPT, typed=True)
+        @lru_cache(maxsize=kept, typed=True)
         def drawn(_tag: str, name: str, *arguments: Any, **named: Any) -> Any:
             return getattr(environment.get_template(template).module, name)(*arguments, **named)
 
@@ -67,7 +68,7 @@ def install(app: Flask) -> None:
     @cache
     def drawn(template: str) -> Drawn:
         """The macros of a template of a room's own: `drawn('meetings/row.html').each(…)`."""
-        return Drawn(environment, template)
+        return Drawn(environment, template, _KEPT_ROWS)
 
     environment.globals["drawn"] = drawn
     environment.globals["marks"] = Marks(environment, "parts/marks.html")

@@ -72,7 +72,7 @@ _PLURALS = ("هایی", "های", "ها")
 _SPLITTABLE = range(2 * _SHORTEST_PART + 1, 21)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def fold_query(text: str) -> Query:
     """What somebody typed into a search box, as terms; the last word counts as begun."""
     units = _units(text)[:MOST_WORDS]
