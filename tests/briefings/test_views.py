@@ -169,6 +169,17 @@ def test_saving_all_leaves_alone_what_others_translated_meanwhile(
         assert session.get_one(Action, other.id).text["en"] == "One\nand two"
 
 
+def test_a_text_in_the_wanted_language_alone_has_nothing_to_be_translated_from(
+    app: Flask, as_role: AsRole, tie_id: str
+) -> None:
+    with build.stored(app) as session:
+        staff = build.account(session)
+        tie = session.scalars(select(Tie)).one()
+        build.obstacle(session, staff, title={"en": "No translator"}, filed_under=tie)
+    page = as_role("staff").get(f"/ties/{tie_id}/translate", to="en", show="all", lang="en")
+    assert "No translator" in page.text
+
+
 def test_no_translation_into_a_language_the_city_lacks(as_role: AsRole, tie_id: str) -> None:
     refused = as_role("staff").get(f"/ties/{tie_id}/translate", to="zz", status=400)
     assert "zz" in refused.shown

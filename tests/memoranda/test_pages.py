@@ -324,8 +324,11 @@ def test_path_keeps_how_far_a_withdrawn_one_came(app: Flask, as_role: AsRole) ->
     staff = as_role("staff")
     address = f"/memoranda/{memorandum.id}"
     staff.get(address, lang="en")
+    version = memorandum.version
     for step in ({"move": "draft"}, {"move": "withdraw", "reason": "They asked for it"}):
-        staff.post(f"{address}/move", {"csrf_token": staff.get(address).token, **step})
+        token = staff.get(address).token
+        staff.post(f"{address}/move", {"csrf_token": token, "version": str(version), **step})
+        version += 1
     page = staff.get(address, lang="en")
     stopped = page.all(".//li[@aria-current='step']")
     assert ["Drafting" in "".join(li.itertext()) for li in stopped] == [True]

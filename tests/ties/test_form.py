@@ -98,14 +98,18 @@ def test_steps_are_taken_and_refused_with_reasons(app: Flask, as_role: AsRole) -
     address = f"/ties/{story.tie.id}"
     page = staff.get(address, lang="en")
     assert "This step is for whoever approves." in page.shown
-    send = {"csrf_token": page.token, "move": "suspend", "reason": "Talks have stopped"}
+    send = {
+        "csrf_token": page.token,
+        "version": str(story.tie.version),
+        "move": "suspend",
+        "reason": "Talks have stopped",
+    }
     refused = staff.post(f"{address}/move", send, status=422)
     assert "Your role does not take this step." in refused.alert
     assert "Talks have stopped" in refused.text
     page = approver.get(address, lang="en")
-    unreasoned = approver.post(
-        f"{address}/move", {"csrf_token": page.token, "move": "suspend"}, status=422
-    )
+    send |= {"csrf_token": page.token}
+    unreasoned = approver.post(f"{address}/move", send | {"reason": ""}, status=422)
     assert "Say why" in unreasoned.alert
     moved = approver.post_form(unreasoned, {"reason": "Talks have stopped"})
     shown = approver.follow(moved).shown
@@ -113,7 +117,7 @@ def test_steps_are_taken_and_refused_with_reasons(app: Flask, as_role: AsRole) -
     assert "Talks have stopped" in shown
     stale = {"csrf_token": page.token, "move": "end", "reason": "Over", "version": "1"}
     assert "A colleague changed this" in approver.post(f"{address}/move", stale, status=409).shown
-    nonsense = {"csrf_token": page.token, "move": "fly"}
+    nonsense = send | {"version": str(story.tie.version + 1), "move": "fly"}
     approver.post(f"{address}/move", nonsense, status=422)
     staff.post_form(f"/ties/{planned.id}", action="/move")
     assert "proposed" in staff.get(f"/ties/{planned.id}").shown

@@ -65,3 +65,18 @@ def test_forms_are_drawn_with_the_same_token_all_along(app: Flask, enter: Enter)
     staff = enter("staff")
     first = token(staff, "/account").split(".")[0]
     assert token(staff, "/account").split(".")[0] == first
+
+
+def test_a_part_without_a_name_is_refused(probe: Flask, enter: Enter) -> None:
+    staff = enter("staff")
+    named = f'name="csrf_token"\r\n\r\n{token(staff, "/account")}\r\n'
+    parts = (
+        f"Content-Disposition: form-data; {named}",
+        "Content-Disposition: form-data\r\n\r\nx\r\n",
+    )
+    for sent, status in ((parts[:1], 200), (parts, 400)):
+        body = "".join(f"--x\r\n{part}" for part in sent) + "--x--\r\n"
+        answer = staff.post(
+            "/probe/record", data=body.encode(), content_type="multipart/form-data; boundary=x"
+        )
+        assert answer.status_code == status

@@ -107,3 +107,10 @@ def test_sign_in_goes_on_where_one_was_going(app: Flask) -> None:
     other = app.test_client()
     data = {"role": "staff", "csrf_token": token(other), "next": "//example.org"}
     assert other.post("/demo/sign-in", data=data).location == "/"
+
+
+def test_an_address_that_is_none_leads_back_to_the_start(probe: Flask) -> None:
+    client = probe.test_client()
+    data = {"csrf_token": token(client)}
+    answer = client.post("/probe/record", data=data, headers={"Referer": "http://["})
+    assert (answer.status_code, answer.location) == (303, "/login")

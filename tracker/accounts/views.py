@@ -134,6 +134,8 @@ def change_password() -> Response | tuple[str, int]:
     with writing(False):
         own = queries.own_account(db.session(), actor(), visitor().session_id)
     release()
+    if own.password is None:
+        raise Refused(422, gettext("This account has no password that could be changed."))
     new = form.password.data or ""
     try:
         check(new, own.email, own.name)

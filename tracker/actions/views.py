@@ -96,6 +96,7 @@ def edit(action_id: UUID) -> Answer:
 @requires(Permission.RECORD)
 def move(action_id: UUID) -> Answer:
     return moving.answer(
+        MOVES,
         asks=ActionMoveForm,
         save=lambda form: moves.move_action(
             db.session(),

@@ -90,6 +90,6 @@ class InstrumentForm(BaseForm):
             level=self.level.data,
             language=language_of(self),
             languages_shown=frozenset(profile().tags),
-            version=self.version.data or 0,
+            version=self.version.data,
             submission=self.submission.data,
         )

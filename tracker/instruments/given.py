@@ -47,6 +47,5 @@ class GivenInstrument:
     level: Level
     language: str
     languages_shown: frozenset[str]
-    # No object is at version 0: a correction sent without its version is a stale one.
-    version: int = 0
+    version: int | None = None
     submission: UUID | None = None

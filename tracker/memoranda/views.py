@@ -90,6 +90,7 @@ def edit(memorandum_id: UUID) -> Answer:
 @requires(Permission.RECORD)
 def move(memorandum_id: UUID) -> Answer:
     return moving.answer(
+        MOVES,
         save=lambda form: services.advance_memorandum(
             db.session(), actor(), memorandum_id, form.step(), form.version.data, clock.now()
         ),

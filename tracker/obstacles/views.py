@@ -75,6 +75,7 @@ def edit(obstacle_id: UUID) -> Answer:
 @requires(Permission.RECORD)
 def move(obstacle_id: UUID) -> Answer:
     return moving.answer(
+        OBSTACLE_MOVES,
         save=lambda form: services.move_obstacle(
             db.session(), actor(), obstacle_id, form.step(), form.version.data, clock.now()
         ),

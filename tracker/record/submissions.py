@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -37,8 +37,11 @@ class Sent:
         return uuid5(self.submission, self.digest)
 
 
+# The type is named: that of a foreign key is known only once the table it points at has been read,
+# which depends on what was imported first.
 _TAKEN_IN = select(Submission.id, Submission.object_kind, Submission.object_id).where(
-    Submission.user_id == bindparam("user"), Submission.id.in_(bindparam("ids", expanding=True))
+    Submission.user_id == bindparam("user", type_=Uuid()),
+    Submission.id.in_(bindparam("ids", expanding=True)),
 )
 
 

@@ -88,6 +88,6 @@ class SourceForm(BaseForm):
             archived_text=self.archived_text.data,
             level=self.level.data,
             language=language_of(self),
-            version=self.version.data or 0,
+            version=self.version.data,
             submission=self.submission.data,
         )

@@ -31,6 +31,5 @@ class GivenSource:
     archived_text: str
     level: Level
     language: str
-    # No object is at version 0: a correction sent without its version is a stale one.
-    version: int = 0
+    version: int | None = None
     submission: UUID | None = None

@@ -133,6 +133,6 @@ class StatementForm(BaseForm):
             never_release=bool(self.never_release.data),
             level=self.level.data,
             language=language_of(self),
-            version=self.version.data or 0,
+            version=self.version.data,
             submission=self.submission.data,
         )

@@ -60,6 +60,5 @@ class GivenStatement:
     never_release: bool
     level: Level
     language: str
-    # No object is at version 0: a correction sent without its version is a stale one.
-    version: int = 0
+    version: int | None = None
     submission: UUID | None = None

@@ -80,6 +80,7 @@ def edit(tie_id: UUID) -> Answer:
 @requires(Permission.RECORD)
 def move(tie_id: UUID) -> Answer:
     return moving.answer(
+        MOVES,
         save=lambda form: services.move_tie(
             db.session(), actor(), tie_id, form.step(), form.version.data, clock.now()
         ),

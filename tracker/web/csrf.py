@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest
 
 from tracker.web.db import SAFE_METHODS
 
@@ -20,6 +21,7 @@ def install(app: Flask) -> None:
     # A form may stay open all day; its token lives as long as its session.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.before_request(_same_origin)
+    app.before_request(_every_part_has_a_name)
     protect.init_app(app)
 
 
@@ -31,5 +33,18 @@ def _same_origin() -> None:
     origin = request.headers.get("Origin")
     if site not in ("same-origin", "none"):
         raise CSRFError("The request comes from another site.")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         raise CSRFError("The request comes from another site.")
+
+
+def _every_part_has_a_name() -> None:
+    """No form sends a part without a name, and whoever reads the form counts on one."""
+    if request.method not in SAFE_METHODS and None in request.form:
+        raise BadRequest
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # «http://[»: no browser says so
+        return None

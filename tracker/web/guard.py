@@ -127,6 +127,13 @@ def _enforce() -> Response | None:
     return abort(404 if request.view_args else 403)
 
 
+def _path_of(address: str) -> str | None:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # «http://[»
+        return None
+
+
 def _to_sign_in() -> Response:
     if wants_json():
         abort(401)
@@ -134,6 +141,6 @@ def _to_sign_in() -> Response:
         back: str | None = request.full_path.rstrip("?")
     else:
         # The form that was sent is lost to the server; its page still holds the draft.
-        back = urlsplit(request.referrer or "").path
+        back = _path_of(request.referrer or "")
     back = safe_next(back)
     return redirect(url_for("accounts.sign_in", next=back if back != "/" else None), 303)

@@ -17,7 +17,8 @@ from tracker.lang import pgettext
 from tracker.models import Recorded
 from tracker.record.states import Step
 from tracker.web import clock, editing
-from tracker.web.forms import BaseForm, FuzzyDateField, LongTextField, TextField
+from tracker.web.fields.base import BaseField
+from tracker.web.forms import BaseForm, FuzzyDateField, LongTextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,19 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+class StepField(BaseField):
+    """The name of a step, which the button that was pressed sends; the machine knows its own."""
+
+    drawn_as = "HiddenField"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = self.typed()
+
+
 class MoveForm(BaseForm):
     """One step; without a date it takes effect today."""
 
-    move = TextField(_("Step"), max_length=40)
+    move = StepField(default="")
     effective_on = FuzzyDateField(_("Takes effect on"), hint=_("Left empty: today"))
     reason = LongTextField(_("Reason"), max_length=500)
 
@@ -71,6 +81,7 @@ Sent = TypeVar("Sent", bound=MoveForm)
 
 
 def answer(
+    moves: Iterable[Move[Any]],
     *,
     save: Callable[[Sent], Recorded],
     back: str,
@@ -82,10 +93,11 @@ def answer(
     `asks` is the form of a room whose steps ask for more than a day and a reason.
     """
     form = asks(request.form)
+    is_known = any(move.name == form.move.data for move in moves)
     return editing.answer(
         form,
         save=lambda: save(form),
-        heading=_capital(pgettext("Move", form.move.data)) if form.move.data else "",
+        heading=_capital(pgettext("Move", form.move.data)) if is_known else "",
         template="move_form.html",
         current=lambda: {field.name: field.data for field in form if field.type != "HiddenField"},
         back=back,

@@ -9,6 +9,8 @@ from typing import Literal
 
 ZWNJ = "\u200c"
 ZWJ = "\u200d"
+# Spaces of every width, and the half-space where it joins nothing.
+_EDGES = " \t\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))) + ZWNJ
 
 
 class Unwanted(StrEnum):
@@ -46,12 +48,15 @@ _DROPPED = dict.fromkeys(
         *_span(0x7F, 0x84),
         *_span(0x86, 0x9F),
         0x00AD,
+        0x200B,
         0xFEFF,
-        0xFFFE,
-        0xFFFF,
+        *_span(0xFDD0, 0xFDEF),
+        *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)),
         *_span(0xE0000, 0xE007F),
     )
 )
+# Letters by their category, and nothing to see.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 
 
@@ -70,7 +75,13 @@ def clean(text: str, *, multiline: bool) -> str:
         text = "".join(_joiners_between_letters(text))
     if not multiline:
         text = text.replace("\n", " ").replace("\t", " ")
-    return text.strip(" \t\n\u00a0" + ZWNJ)
+    text = text.strip(_EDGES)
+    # A name of which nothing can be seen is none: no link to it could be clicked.
+    return text if any(map(_is_visible, text)) else ""
+
+
+def _is_visible(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "CZ" and sign not in _FILLERS
 
 
 def _joiners_between_letters(text: str) -> Iterator[str]:

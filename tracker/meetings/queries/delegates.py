@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Uuid, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
@@ -84,7 +84,7 @@ _SEATS = (
     .select_from(Attendee)
     .outerjoin(Person, and_(Person.id == Attendee.person_id, visible(Person)))
     .outerjoin(Post, and_(Post.id == Attendee.post_id, visible(Post)))
-    .where(Attendee.meeting_id == bindparam("meeting"))
+    .where(Attendee.meeting_id == bindparam("meeting", type_=Uuid()))
     .order_by(Attendee.position, Attendee.id)
 )
 
