@@ -65,9 +65,10 @@ class Judge:
 
 def _is_typed(problem: str, shot: Shot) -> bool:
     """Whether it is about somebody's words: they may look like what a template left over, and a
-    briefing prints as English whatever was entered as English."""
+    briefing and its translation show as English whatever was entered as English."""
     return problem.startswith("left over") or (
-        problem.startswith("not in") and "/briefing" in shot.target
+        problem.startswith("not in")
+        and re.search("/(briefing|translate)", shot.target) is not None
     )
 
 
@@ -125,7 +126,8 @@ def against_policy(engine: Engine) -> Iterator[str]:
                 continue
             for row in connection.execute(select(table)):
                 for column, value in zip(table.columns, row, strict=True):
-                    if isinstance(column.type, Uuid):
+                    # What is sorted by is made of a name, and nobody reads it.
+                    if isinstance(column.type, Uuid) or column.name == "sort_name":
                         continue
                     for text in _texts(value):
                         if not _is_clean(text):
