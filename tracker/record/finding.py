@@ -3,16 +3,18 @@ either, and only what the reader may see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Select,
+    String,
     Uuid,
     bindparam,
     column,
@@ -27,10 +29,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor, Level
 from tracker.domain.text import Phrase, Query, fold, fold_query
-from tracker.models import SearchEntry
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
-from tracker.record.reading import entries_visible, rows
+from tracker.models.types import LevelType, TextsType
+from tracker.record.reading import open_to_reader, rows
 
 MOST_HITS = 500
 
@@ -117,107 +119,111 @@ def _dialect(session: Session) -> str:
 
 # ── statements, built once ──
 
+_ENTRIES = table(
+    "search_entries",
+    column("key", BigInteger()),
+    column("object_kind", String()),
+    column("object_id", Uuid()),
+    column("title", TextsType()),
+    column("effective_level", LevelType()),
+    column("vector"),  # these two on PostgreSQL alone
+    column("title_vector"),
+)
 _FTS = table("search_fts", column("rowid"), column("search_fts"))
-_NEWEST = 2000
+_NEWEST = 10_000
+Ask = Callable[[Any], Select[*tuple[Any, ...]]]
 
 
 @built_once
 def _hits(dialect: str, after: Part | None, narrowed: bool) -> CompoundSelect[Any]:
     """Hits of the first part, and where they do not fill the page, of the next; onward from a
     place in part `after`. The limit of the whole ends it before more is looked for."""
-    parts = list(Part)[list(Part).index(after) if after else 0 :]
-    found = [
-        newest
-        for part in parts
-        for newest in _newest(
-            (
-                SearchEntry.object_kind,
-                SearchEntry.object_id,
-                SearchEntry.title,
-                SearchEntry.effective_level,
-                literal(part.value),
-            ),
-            dialect,
-            _MATCHING[part],
-            narrowed=narrowed,
-            onward=part is after,
-            most=bindparam("most"),
-        )
-    ]
-    return union_all(*found).limit(bindparam("most"))
+    most: Any = bindparam("most")
+    found = []
+    for part in list(Part)[list(Part).index(after) if after else 0 :]:
+
+        def ask(entries: Any, part: Part = part) -> Select[*tuple[Any, ...]]:
+            columns = (entries.c[name] for name in _SHOWN)
+            return _readable(select(*columns, literal(part.value)), entries, narrowed)
+
+        found += _newest(dialect, ask, _MATCHING[part], most=most, onward=part is after)
+    return union_all(*found).limit(most)
+
+
+_SHOWN = ("object_kind", "object_id", "title", "effective_level")
 
 
 @built_once
 def _counts(dialect: str) -> Select[*tuple[Any, ...]]:
-    found = [
-        newest
-        for match in _ANYWHERE
-        for newest in _newest((SearchEntry.object_kind,), dialect, match, most=MOST_HITS)
-    ]
+    def ask(entries: Any) -> Select[*tuple[Any, ...]]:
+        return _readable(select(entries.c.object_kind), entries, narrowed=False)
+
+    found = [each for match in _ANYWHERE for each in _newest(dialect, ask, match, most=MOST_HITS)]
     kinds = union_all(*found).limit(MOST_HITS).subquery()
     return select(kinds.c.object_kind, func.count().label("found")).group_by(kinds.c.object_kind)
 
 
-def _newest(
-    columns: Sequence[Any],
-    dialect: str,
-    match: Match,
-    *,
-    most: Any,
-    narrowed: bool = False,
-    onward: bool = False,
-) -> Iterator[Select[*tuple[Any, ...]]]:
-    """The newest entries of a match: one select, or several whose rows follow one another."""
-    found = select(*columns).where(entries_visible())
+def _readable(
+    found: Select[*tuple[Any, ...]], entries: Any, narrowed: bool
+) -> Select[*tuple[Any, ...]]:
+    found = found.where(open_to_reader(entries.c.effective_level, entries.c.object_id))
     if narrowed:
-        found = found.where(SearchEntry.object_kind.in_(bindparam("kinds", expanding=True)))
+        found = found.where(entries.c.object_kind.in_(bindparam("kinds", expanding=True)))
+    return found
+
+
+def _newest(
+    dialect: str, ask: Ask, match: Match, *, most: Any, onward: bool = False
+) -> list[Select[*tuple[Any, ...]]]:
+    """The newest entries of a match: one select, or several whose rows follow one another."""
     before = _key_of(bindparam("after", type_=Uuid())) if onward else None
     selects = _by_fts5 if dialect == "sqlite" else _by_vector
-    for each in selects(found, match, before):
-        yield select(each.limit(most).subquery())
+    return [select(each.limit(most).subquery()) for each in selects(ask, match, before)]
 
 
-def _by_fts5(found: Select[Any], match: Match, before: Any) -> Iterator[Select[Any]]:
+def _by_fts5(ask: Ask, match: Match, before: Any) -> Iterator[Select[*tuple[Any, ...]]]:
     key = _FTS.c.rowid
-    found = found.join(_FTS, key == SearchEntry.key).where(
-        _FTS.c.search_fts.op("MATCH")(bindparam(match.fts5))
-    )
+    found = ask(_ENTRIES).join(_FTS, key == _ENTRIES.c.key)
+    found = found.where(_FTS.c.search_fts.op("MATCH")(bindparam(match.fts5)))
     yield (found if before is None else found.where(key < before)).order_by(key.desc())
 
 
-def _by_vector(found: Select[Any], match: Match, before: Any) -> Iterator[Select[Any]]:
-    """PostgreSQL reads either the newest entries in order, which is right for a common word, or
-    all of a word's from the index, which is right for a rare one; and it cannot tell which word
-    is which. So the newest few are read first, and the index is asked for those before them."""
-    key: ColumnElement[Any] = SearchEntry.__table__.c.key
-    keys = select(key) if before is None else select(key).where(key < before)
-    oldest = keys.order_by(key.desc()).limit(1).offset(_NEWEST).scalar_subquery()
-    matching = found.where(*match.conditions())
-    if before is not None:
-        matching = matching.where(key < before)
-    # The subquery with its limit is read as it stands; `+ 0` keeps the order off the other.
-    recent = keys.order_by(key.desc()).limit(_NEWEST).subquery()
-    yield matching.where(key.in_(select(recent.c.key))).order_by(key.desc())
-    yield matching.where(key <= oldest).order_by((key + 0).desc())
+def _by_vector(ask: Ask, match: Match, before: Any) -> Iterator[Select[*tuple[Any, ...]]]:
+    """PostgreSQL can read the newest entries in order until enough have matched, which is right
+    for a common word, or all of a word's from the index, which is right for a rare one; and it
+    cannot tell which word is which. So the newest are read in order first, and the index is asked
+    for those before them."""
+    key = _ENTRIES.c.key
+    onward = () if before is None else (key < before,)
+    newest = select(*_ENTRIES.c).where(*onward).order_by(key.desc()).limit(_NEWEST).subquery()
+    yield ask(newest).where(*match.conditions(newest)).order_by(newest.c.key.desc())
+    keys = select(key).where(*onward).order_by(key.desc())
+    oldest = keys.offset(_NEWEST - 1).limit(1).scalar_subquery()
+    # `+ 0` keeps the order of keys, which would read every entry, off the index of words.
+    yield (
+        ask(_ENTRIES)
+        .where(*match.conditions(_ENTRIES), key + 0 < oldest)
+        .order_by((key + 0).desc())
+    )
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a select looks for: a parameter in FTS5's language, or two conditions on vectors."""
+    """What a select looks for: a parameter in FTS5's language, or conditions on vectors."""
 
     fts5: str
     vector: tuple[str, str]
     but_not: tuple[tuple[str, str], ...] = ()
 
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        yield _finds(*self.vector)
-        yield from (~_finds(*each) for each in self.but_not)
+    def conditions(self, entries: Any) -> Iterator[ColumnElement[bool]]:
+        yield _finds(entries, *self.vector)
+        yield from (~_finds(entries, *each) for each in self.but_not)
 
 
-def _finds(vector: str, query: str) -> ColumnElement[bool]:
+def _finds(entries: Any, vector: str, query: str) -> ColumnElement[bool]:
     asked = func.to_tsquery("simple", bindparam(query))
-    column_: ColumnElement[Any] = literal_column(f"search_entries.{vector}")
-    return column_.op("@@", is_comparison=True)(asked)
+    found: ColumnElement[bool] = entries.c[vector].op("@@", is_comparison=True)(asked)
+    return found
 
 
 _TITLE, _ALL = "title_vector", "vector"

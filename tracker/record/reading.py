@@ -59,10 +59,15 @@ def visible(model: Any) -> ColumnElement[bool]:
     return _not_put_away(model) & _within(model.effective_level, model.id, _CLEARANCE, _READER)
 
 
+def open_to_reader(level: Any, object_id: Any) -> ColumnElement[bool]:
+    """The same for what keeps the level and the id of another object, as search entries do."""
+    return _within(level, object_id, _CLEARANCE, _READER)
+
+
 @built_once
 def entries_visible() -> ColumnElement[bool]:
     """The same over search entries, which hold nothing that was put away."""
-    return _within(SearchEntry.effective_level, SearchEntry.object_id, _CLEARANCE, _READER)
+    return open_to_reader(SearchEntry.effective_level, SearchEntry.object_id)
 
 
 def visible_to(actor: Actor, model: type[Recorded] | Any) -> ColumnElement[bool]:
