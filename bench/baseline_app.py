@@ -1,4 +1,4 @@
-"""The baseline for a WSGI server; BENCH_FILE names its database."""
+"""The baseline for a WSGI server; BENCH_FILE names its database, BENCH_SQL what it asks."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import os
 
 from bench.baseline import create_app
 
-app = create_app(os.environ["BENCH_FILE"])
+app = create_app(os.environ["BENCH_FILE"], os.environ["BENCH_SQL"])

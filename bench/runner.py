@@ -14,6 +14,7 @@ from bench.figures import FACTORS, GROWTH, MEMORY_MB, POSTGRES_FACTOR, SIGNED_IN
 from bench.processes import Served
 from bench.questions import READS, questions
 from bench.rounds import Speeds, Task, speeds
+from bench.same_sql import write_down
 from bench.sides import EMPTY, FOR_READERS, Baseline, Product
 
 OPERATIONS = {
@@ -75,8 +76,10 @@ class _Run:
         options, names = self._options, self._options.operations
         url = self._city(options.rows)
         product = self._product(url)
-        baseline = Baseline(self._city(options.rows), self._next_port(), self._ending)
         asked = questions(url, options.rows)
+        own, written_down = self._city(options.rows), self._folder / "statements.json"
+        write_down(own, asked, written_down)
+        baseline = Baseline(own, written_down, self._next_port(), self._ending)
         tasks = _empty(product, SQLITE)
         for name in names:
             tasks.append(Task(name, A, baseline.served, baseline.order(asked[name])))

@@ -18,8 +18,11 @@ EMPTY, FOR_READERS = "empty", "empty for readers"
 class Baseline:
     """A over a file of SQLite."""
 
-    def __init__(self, url: str, port: int, ending: ExitStack) -> None:
-        environment = {"BENCH_FILE": url.removeprefix("sqlite:///")}
+    def __init__(self, url: str, written_down: Path, port: int, ending: ExitStack) -> None:
+        environment = {
+            "BENCH_FILE": url.removeprefix("sqlite:///"),
+            "BENCH_SQL": str(written_down),
+        }
         self.served = Served("bench.baseline_app:app", port, environment)
         ending.callback(self.served.end)
 

@@ -114,6 +114,9 @@ def first_load(page: Page, address: str) -> Load:
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Network.clearBrowserCache")
+    # A draft that an examined page left behind would be restored, and fetch what it needs.
+    here = {"origin": "/".join(page.url.split("/")[:3]), "storageTypes": "local_storage"}
+    wire.send("Storage.clearDataForOrigin", here)
 
     def name(event: dict[str, Any]) -> None:
         sorts[event["requestId"]] = event["type"]

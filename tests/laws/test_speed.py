@@ -17,6 +17,7 @@ from werkzeug.test import Client
 from bench.baseline import create_app as create_baseline
 from bench.databases import fill_sqlite
 from bench.questions import Question, questions
+from bench.same_sql import write_down
 from tests.serving import served, signed_in
 
 MEETINGS, ROUNDS, REQUESTS = 2000, 7, 8
@@ -40,7 +41,9 @@ def test_pages_cost_a_small_multiple_of_the_bare_baseline(
 ) -> None:
     fill_sqlite(database_url, MEETINGS)
     asked = questions(database_url, MEETINGS)
-    bare = create_baseline(database_url.removeprefix("sqlite:///")).test_client()
+    write_down(database_url, asked, tmp_path / "statements.json")
+    file = database_url.removeprefix("sqlite:///")
+    bare = create_baseline(file, str(tmp_path / "statements.json")).test_client()
     with served(database_url, tmp_path) as app:
         product = signed_in(app, database_url, "staff").http
         ratios = {name: ratio(product, bare, asked[name]) for name in LIMITS}
