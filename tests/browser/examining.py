@@ -111,12 +111,12 @@ class Load:
 def first_load(page: Page, address: str) -> Load:
     """Open an address as somebody who was never here."""
     load, sorts = Load(), dict[str, str]()
+    if page.url.startswith("http"):
+        # A draft that an examined page left behind would be restored, and fetch what it needs.
+        page.evaluate("localStorage.clear()")
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Network.clearBrowserCache")
-    # A draft that an examined page left behind would be restored, and fetch what it needs.
-    here = {"origin": "/".join(page.url.split("/")[:3]), "storageTypes": "local_storage"}
-    wire.send("Storage.clearDataForOrigin", here)
 
     def name(event: dict[str, Any]) -> None:
         sorts[event["requestId"]] = event["type"]
