@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tracker import lang, profiles
 from tracker.domain.access import Permission
 from tracker.web import guard
 
@@ -55,3 +56,13 @@ def enter(app: Flask) -> Enter:
 def token(client: FlaskClient, url: str = "/login") -> str:
     text = client.get(url).get_data(as_text=True)
     return text.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+@pytest.fixture
+def in_the_city() -> Iterator[None]:
+    """A request in Persian: forms need the city and nothing else of an application."""
+    city = Flask(__name__)
+    city.config["PROFILE"] = profiles.load("ir")
+    with city.test_request_context("/"):
+        lang.set_language("fa")
+        yield

@@ -8,13 +8,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from tests.hostile.words import DAYS, NUMBERS, TARGETS, TEXTS
-from tracker import lang, profiles
 from tracker.domain.dates import DateRefused, parse_iso_or_jalali
 from tracker.domain.text import TextRefused, clean
 from tracker.models.keyset import Cursor, NameCursor
@@ -33,6 +31,8 @@ from tracker.web.forms import (
     TextField,
     TextsField,
 )
+
+pytestmark = pytest.mark.usefixtures("in_the_city")
 
 TYPED = st.one_of(
     st.sampled_from((*TEXTS, *DAYS, *NUMBERS)),
@@ -62,16 +62,6 @@ class Form(BaseForm):
 
 
 PLAIN = ("title", "title-en", "note", "code", "names", "day", "hour", "count", "link", "link-id")
-
-
-@pytest.fixture(autouse=True)
-def request_context() -> Iterator[None]:
-    """Forms need the city and nothing else of an application."""
-    city = Flask(__name__)
-    city.config["PROFILE"] = profiles.load("ir")
-    with city.test_request_context("/"):
-        lang.set_language("fa")
-        yield
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLAIN), TYPED), max_size=12), ROW_NUMBERS, TYPED)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from tests import dates
-from tracker import lang, profiles
 from tracker.domain.dates import Direction
 from tracker.web.forms import BaseForm, FuzzyDateField, RowForm, RowsField
+
+pytestmark = pytest.mark.usefixtures("in_the_city")
 
 
 class Row(RowForm):
@@ -23,16 +22,6 @@ class Dated(BaseForm):
     held_on = FuzzyDateField("تاریخ")
     due = FuzzyDateField("مهلت", direction=Direction.FUTURE)
     rows = RowsField(Row, "اقدامات")
-
-
-@pytest.fixture(autouse=True)
-def request_context() -> Iterator[None]:
-    """Forms need the city and nothing else of an application."""
-    city = Flask(__name__)
-    city.config["PROFILE"] = profiles.load("ir")
-    with city.test_request_context("/"):
-        lang.set_language("fa")
-        yield
 
 
 def test_every_day_of_the_vectors_in_every_form() -> None:

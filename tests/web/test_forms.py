@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from tracker import lang, profiles
+from tracker import lang
 from tracker.domain.access import Level
 from tracker.domain.dates import Direction, FuzzyDate
 from tracker.domain.errors import RuleBroken
@@ -33,6 +31,8 @@ from tracker.web.forms import (
     TextField,
     TextsField,
 )
+
+pytestmark = pytest.mark.usefixtures("in_the_city")
 
 ID = UUID("01934f3a-0000-7000-8000-000000000001")
 
@@ -57,16 +57,6 @@ class Everything(BaseForm):
     count = IntegerField("Count", smallest=1, largest=1000)
     amount = DecimalField("Amount")
     actions = RowsField(Row, "Actions")
-
-
-@pytest.fixture(autouse=True)
-def request_context() -> Iterator[None]:
-    """Forms need the city and nothing else of an application."""
-    city = Flask(__name__)
-    city.config["PROFILE"] = profiles.load("ir")
-    with city.test_request_context("/"):
-        lang.set_language("fa")
-        yield
 
 
 def posted(*pairs: tuple[str, str], **values: str) -> Everything:

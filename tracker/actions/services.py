@@ -97,14 +97,7 @@ def _attach(change: Change, action: Action, given: GivenAction) -> None:
 
 def _owners(change: Change, action: Action, given: GivenAction) -> list[dict[str, Any]]:
     """The owners of the form; those whom the editor may not see were not on it, and stay."""
-    held = {
-        _holder(part): part
-        for part in change.session.scalars(
-            select(ActionOwner)
-            .where(ActionOwner.action_id == action.id)
-            .order_by(ActionOwner.position)
-        )
-    }
+    held = {_holder(part): part for part in change.parts(ActionOwner, action.id)}
     rows: dict[UUID | None, dict[str, Any]] = {}
     for owner in given.owners:
         values = _answering(change, owner, given.language)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import record
@@ -98,12 +97,7 @@ def _attach(change: Change, obstacle: Obstacle, given: GivenObstacle) -> None:
 
 
 def _steps(change: Change, obstacle: Obstacle, given: GivenObstacle) -> list[dict[str, Any]]:
-    held = {
-        part.id: part
-        for part in change.session.scalars(
-            select(ObstacleStep).where(ObstacleStep.obstacle_id == obstacle.id)
-        )
-    }
+    held = {part.id: part for part in change.parts(ObstacleStep, obstacle.id)}
     return [
         _step(change, row, held.get(row.part_id) if row.part_id else None, given.language)
         for row in given.steps

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,8 +13,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.naming import Link
-from tracker.models import Filing, Part, Recorded
-from tracker.record.changes import Change
+from tracker.models import Filing, Recorded
+from tracker.record.changes import AnyPart, Change
 from tracker.record.kinds import KINDS, load
 from tracker.record.links import link_to, resolve
 from tracker.record.reading import find
@@ -112,12 +111,9 @@ def filed_ids(session: Session, holder_ids: Collection[UUID]) -> dict[UUID, list
     return found
 
 
-PartType = TypeVar("PartType", bound=Part)
-
-
 def replace_parts(
-    change: Change, model: type[PartType], root_id: UUID, rows: Iterable[dict[str, object]]
-) -> list[PartType]:
+    change: Change, model: type[AnyPart], root_id: UUID, rows: Iterable[dict[str, object]]
+) -> list[AnyPart]:
     """Make the parts of a root these rows, in this order.
 
     A row with the `id` of a present part changes it; one without makes a part; a part that no row
@@ -125,7 +121,7 @@ def replace_parts(
     """
     session = change.session
     present = {part.id: part for part in change.parts(model, root_id)}
-    kept: list[PartType] = []
+    kept: list[AnyPart] = []
     for position, row in enumerate(rows):
         values = {"position": position, **row}
         part_id = values.pop("id", None)

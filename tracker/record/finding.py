@@ -20,7 +20,6 @@ from sqlalchemy import (
     column,
     func,
     literal,
-    literal_column,
     select,
     table,
     union_all,
@@ -242,12 +241,12 @@ _ANYWHERE = (
 
 
 def _key_of(object_id: Any) -> Any:
-    return (
-        select(literal_column("place.key"))
-        .select_from(table("search_entries", column("object_id", Uuid())).alias("place"))
-        .where(literal_column("place.object_id", Uuid()) == object_id)
-        .scalar_subquery()
-    )
+    """Nothing follows a place that the reader may not see."""
+    place = _ENTRIES.alias("place")
+    found = select(place.c.key).where(place.c.object_id == object_id)
+    return found.where(
+        open_to_reader(place.c.effective_level, place.c.object_id)
+    ).scalar_subquery()
 
 
 # ── what is asked, in the language of each engine ──

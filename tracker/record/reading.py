@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound
-from tracker.models import Recorded, SearchEntry
+from tracker.models import Recorded
 from tracker.models.access import Grant
 from tracker.models.built_once import built_once
 
@@ -60,27 +60,15 @@ def visible(model: Any) -> ColumnElement[bool]:
 
 
 def open_to_reader(level: Any, object_id: Any) -> ColumnElement[bool]:
-    """The same for what keeps the level and the id of another object, as search entries do."""
+    """The same for what keeps the level and the id of another object, as search entries do: they
+    hold nothing that was put away."""
     return _within(level, object_id, _CLEARANCE, _READER)
-
-
-@built_once
-def entries_visible() -> ColumnElement[bool]:
-    """The same over search entries, which hold nothing that was put away."""
-    return open_to_reader(SearchEntry.effective_level, SearchEntry.object_id)
 
 
 def visible_to(actor: Actor, model: type[Recorded] | Any) -> ColumnElement[bool]:
     """`visible` for this reader and no other."""
     return _not_put_away(model) & _within(
         model.effective_level, model.id, _clearance(actor), _reader(actor)
-    )
-
-
-def entries_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """`entries_visible` for this reader and no other."""
-    return _within(
-        SearchEntry.effective_level, SearchEntry.object_id, _clearance(actor), _reader(actor)
     )
 
 

@@ -67,7 +67,7 @@ def install(app: Flask) -> None:
 
     @cache
     def drawn(template: str) -> Drawn:
-        """The macros of a template of a room's own: `drawn('meetings/row.html').each(…)`."""
+        """The macros of a template of a room's own: `drawn('meetings/rows.html').each(…)`."""
         return Drawn(environment, template, _KEPT_ROWS)
 
     environment.globals["drawn"] = drawn

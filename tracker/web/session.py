@@ -1,8 +1,9 @@
-"""Signed-in browsers: an own session store over `user_sessions`, on connections of its own.
+"""Signed-in browsers: an own session store over `user_sessions`, written on its own connection.
 
 The cookie holds a random token, the database its SHA-256. One joined query reads the session and
-whoever it belongs to, only when something asks, and never on the main session. A signed-in GET
-writes nothing, but for `seen_at` once a minute, and only after the main transaction has ended.
+whoever it belongs to, only when something asks; on a request that may write, beside the main
+transaction. A signed-in GET writes nothing, but for `seen_at` once a minute, and only after the
+main transaction has ended. What the next page says once is kept elsewhere (`web.flashes`).
 
 Nobody signed in means no row at all. Where such a visitor needs a CSRF token (the sign-in form),
 the cookie gets a random visitor token and the CSRF secret is derived from it, as it is from the

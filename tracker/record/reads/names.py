@@ -18,7 +18,7 @@ from tracker.domain.sources import SourceKind
 from tracker.models import Organisation, Place, SearchEntry, Source
 from tracker.models.base import Texts
 from tracker.models.types import day_in, days_of
-from tracker.record.reading import entries_visible, rows, visible
+from tracker.record.reading import open_to_reader, rows, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,8 @@ _NAMES = (
     .outerjoin(Place, Place.id == SearchEntry.object_id)
     .outerjoin(Source, Source.id == SearchEntry.object_id)
     .outerjoin(_PUBLISHER, and_(_PUBLISHER.id == Source.publisher_id, visible(_PUBLISHER)))
-    .where(SearchEntry.object_id.in_(bindparam("wanted", expanding=True)), entries_visible())
+    .where(
+        SearchEntry.object_id.in_(bindparam("wanted", expanding=True)),
+        open_to_reader(SearchEntry.effective_level, SearchEntry.object_id),
+    )
 )
