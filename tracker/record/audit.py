@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Origin
+from tracker.domain.access import Actor, Origin
 from tracker.models import AuditEntry
 from tracker.models.base import insert_rows
 from tracker.models.types import canonical_json
 from tracker.record import snapshots
+from tracker.record.turns import await_turn
 
 if TYPE_CHECKING:
     from tracker.record.changes import Change, Touched
@@ -24,31 +29,82 @@ _BEGINNING = "0" * 64
 _TAIL = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one entry says: an action on an object, or on what is none, as an account."""
+
+    action: str
+    kind: str
+    object_id: UUID
+    version: int
+    changes: dict[str, Any]
+
+
 def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
     """Write the entries of a change, in the order in which its objects were touched."""
-    session = change.session
+    told = [
+        Happening(_action(each), each.obj.kind, each.obj.id, each.obj.version, _changes(each))
+        for each in change.touched.values()
+    ]
+    _seal_all(change.session, change.actor, change.now, told, change.reason, monotonic_ns, origin)
+
+
+def enter(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    *,
+    action: str,
+    kind: str,
+    object_id: UUID,
+    changes: dict[str, Any],
+    reason: str = "",
+) -> None:
+    """Write one entry of what is no recorded object (an account, a grant, a setting), in the
+    transaction that does it; the caller commits. `changes` is what JSON can hold."""
+    await_turn(session)
+    told = [Happening(action, kind, object_id, 0, changes)]
+    _seal_all(session, actor, now, told, reason, time.monotonic_ns(), origin_of(session))
+
+
+def origin_of(session: Session) -> Origin:
+    """Where the change comes from: `session.info` supplies it within a request."""
+    supply = session.info.get("origin")
+    origin = supply() if callable(supply) else supply
+    return origin if isinstance(origin, Origin) else Origin()
+
+
+def _seal_all(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    told: Iterable[Happening],
+    reason: str,
+    monotonic_ns: int,
+    origin: Origin,
+) -> None:
     tail = session.execute(_TAIL).first()
     seq, previous = (0, _BEGINNING) if tail is None else (tail.seq, tail.hash)
     key = session.info["audit_key"]
     entries: list[AuditEntry] = []
-    for touched in change.touched.values():
+    for each in told:
         seq += 1
         entry = AuditEntry(
             seq=seq,
             format=FORMAT,
-            at=change.now,
+            at=now,
             monotonic_ns=monotonic_ns,
-            actor_id=change.actor.user_id,
-            role=change.actor.role.value,
+            actor_id=actor.user_id,
+            role=actor.role.value,
             session=origin.session,
             address=origin.address,
             request_id=origin.request_id,
-            action=_action(touched),
-            object_kind=touched.obj.kind,
-            object_id=touched.obj.id,
-            object_version=touched.obj.version,
-            changes=_changes(touched),
-            reason=change.reason,
+            action=each.action,
+            object_kind=each.kind,
+            object_id=each.object_id,
+            object_version=each.version,
+            changes=each.changes,
+            reason=reason,
             previous_hash=previous,
         )
         entry.hash = previous = seal(entry, key)

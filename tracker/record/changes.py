@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
-from tracker.domain.access import Actor, Origin
+from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound, Stale
 from tracker.models import Part, Recorded
 from tracker.record import audit, kinds, levels, search, snapshots, submissions, titles
@@ -111,15 +111,9 @@ def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -
         levels.settle(current)
         search.index(current, [t.obj for t in current.touched.values()])
         session.flush()
-        audit.append(current, monotonic_ns=time.monotonic_ns(), origin=_origin(session))
+        audit.append(current, monotonic_ns=time.monotonic_ns(), origin=audit.origin_of(session))
     finally:
         del session.info[_KEY]
-
-
-def _origin(session: Session) -> Origin:
-    supply = session.info.get("origin")
-    origin = supply() if callable(supply) else supply
-    return origin if isinstance(origin, Origin) else Origin()
 
 
 def _root_of(session: Session, part: Part) -> Recorded:

@@ -1,0 +1,19 @@
+"""Second factor: remembered devices and what a session has proved.
+
+Revision: 0011
+"""
+
+from __future__ import annotations
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

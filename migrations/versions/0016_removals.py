@@ -1,0 +1,19 @@
+"""The bin, and what was destroyed from it.
+
+Revision: 0016
+"""
+
+from __future__ import annotations
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
