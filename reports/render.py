@@ -44,7 +44,9 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         name = url.removeprefix("asset:")
         if name == url or name not in ASSETS:
             raise FatalURLFetchingError(f"refused: {url[:80]}")
-        return URLFetcherResponse(url, _asset(name), {"Content-Type": "font/ttf"})
+        # Asked for once: WeasyPrint keeps a file of its own of each font.
+        font = files("reports").joinpath(name).read_bytes()
+        return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
 
 
 ASSETS = frozenset(
@@ -57,11 +59,6 @@ ASSETS = frozenset(
         "NotoSans-Bold",
     )
 )
-
-
-@cache
-def _asset(name: str) -> bytes:
-    return files("reports").joinpath(name).read_bytes()
 
 
 @cache

@@ -9,11 +9,13 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Any
 
 import psutil
@@ -92,7 +94,9 @@ def compare(name: str, facts: Briefing, renderer: Renderer, folder: Path) -> Non
         theirs.append(chromium(page, folder))
     spent = (spent_by(renderer.pid) - spent) / ROUNDS
     spent_by_chromium = (spent_by_children() - spent_by_chromium) / ROUNDS
-    held = most_resident(renderer.pid)
+    with watched(psutil.Process(renderer.pid)) as most:
+        renderer.render(given, "fa", 60)
+    held = max(most)
     warm, cold = median(ours), median(took for took, _ in theirs)
     memory = median(most for _, most in theirs)
     tie = {"tie": name, "pages": made.pdf.pages}
@@ -116,10 +120,23 @@ def spent_by_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def most_resident(pid: int) -> float:
-    """The most megabytes that a process has held, what it shares with others counted fully."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+@contextmanager
+def watched(process: psutil.Process) -> Iterator[list[float]]:
+    """The megabytes that a process holds while the block runs, looked at as Chromium's are. What
+    is held stays held between the papers of one renderer, so that one of them is enough."""
+    seen, over = [proportional(process)], Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            seen.append(proportional(process))
+
+    watcher = Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watcher.join()
 
 
 def in_a_folder(document: str, folder: Path) -> Path:
