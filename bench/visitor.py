@@ -52,7 +52,11 @@ def csrf_token(port: int, headers: dict[str, str]) -> str:
     connection.request("GET", "/meetings/new", headers=headers)
     page = connection.getresponse().read().decode()
     connection.close()
+    return token_in(page)
+
+
+def token_in(page: str) -> str:
     found = _CSRF.search(page)
     if found is None:
-        raise RuntimeError(f"no form of a meeting on port {port}: {page[:1000]}")
+        raise RuntimeError(f"no form: {page[:1000]}")
     return found[1]

@@ -20,6 +20,7 @@ from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound, RuleBroken, SentBefore
 from tracker.models import Recorded
 from tracker.models.access import Submission
+from tracker.models.base import insert_rows
 from tracker.record.turns import await_turn
 
 Model = TypeVar("Model", bound=Recorded)
@@ -89,9 +90,12 @@ def remember(
     """Keep, in the transaction of the change, what this form made."""
     if submission is None or actor.user_id is None:
         return
-    session.add_all(
-        Submission(user_id=actor.user_id, id=each, object_kind=kind, object_id=object_id, at=now)
-        for each in _ids_of(session, submission)
+    insert_rows(
+        session,
+        [
+            Submission(user_id=actor.user_id, id=each, object_kind=kind, object_id=object_id, at=now)
+            for each in _ids_of(session, submission)
+        ],
     )
 
 

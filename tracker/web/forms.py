@@ -122,9 +122,22 @@ class RowsField(_Rows):
         self.posted: list[int] = []
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        spare = self.min_entries
         if formdata:
             self.posted = sorted(set(self._extract_indices(self.name, formdata)))
+            self.min_entries = 0
         super().process(formdata, *args, **kwargs)
+        self.min_entries = spare
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows to show. The spare ones of a form that was sent are made only here: most forms
+        are saved, and never shown again."""
+        self._fill_up()
+        return iter(self.entries)
+
+    def _fill_up(self) -> None:
+        while len(self.entries) < self.min_entries:
+            self.append_entry()
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         # The inherited one asks str.isdigit, which says yes to «²», which int() then refuses.
@@ -185,8 +198,7 @@ class RowsField(_Rows):
         if name not in names:
             return False
         self.pop_entry(names.index(name))  # type: ignore[call-arg]
-        while len(self.entries) < self.min_entries:
-            self.append_entry()
+        self._fill_up()
         return True
 
 
