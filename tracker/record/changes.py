@@ -121,13 +121,13 @@ def _root_of(session: Session, part: Part) -> Recorded:
         kind, object_id = part.root()
     else:
         kind, object_id = part.root_kind, getattr(part, part.root_column)
-    with session.no_autoflush:
-        root = kinds.load(session, kind, object_id)
+    # What is new is asked for first: the database does not know it yet, and would say so.
+    root = next(
+        (new for new in session.new if isinstance(new, Recorded) and new.id == object_id), None
+    )
     if root is None:
-        root = next(
-            (new for new in session.new if isinstance(new, Recorded) and new.id == object_id),
-            None,
-        )
+        with session.no_autoflush:
+            root = kinds.load(session, kind, object_id)
     if root is None:
         raise NotFound(f"{kind} {object_id}")
     return root
