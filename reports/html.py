@@ -104,9 +104,10 @@ def paper(
 
     Of facts that were shortened before, `left_out` tells how much is missing, and `sign_of` is
     the digest of the whole of them."""
-    with lang.speaking(language):
+    with lang.speaking(language), marks.handing_over(bool(briefing.head.edition_for)):
         sheet = NoteSheet(briefing, plan.pages, at_end=plan.notes_at_end)
-        first = views.front(briefing, selection.PAGE_ONE[plan.front])
+        fronts = selection.FOR_PARTNER if briefing.head.edition_for else selection.PAGE_ONE
+        first = views.front(briefing, fronts[plan.front])
         back = selection.PAGE_TWO[plan.back]
         second = views.back(briefing, back.limits, first)
         annex = views.annex(first, second)
@@ -141,7 +142,7 @@ def airless(plan: Plan) -> str:
 
 def preview_fragment(briefing: Briefing, language: str) -> Markup:
     """Everything in one column for a screen of any width: no style, no script, own headings."""
-    with lang.speaking(language):
+    with lang.speaking(language), marks.handing_over(bool(briefing.head.edition_for)):
         sheet = NoteSheet(briefing, at_end=True)
         first = views.front(briefing, selection.EVERYTHING)
         values = {
@@ -173,7 +174,10 @@ def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[st
             plain_title=phrases.plain_title(briefing),
             bare_title=phrases.bare_title(briefing),
             kicker=phrases.kicker(briefing.body),
-            lead=phrases.lead(briefing.body),
+            lead=_lead(briefing),
+            partner=bool(head.edition_for),
+            paper_kind=phrases.paper_kind(head),
+            edition=phrases.edition(head),
             as_of=as_of(briefing),
             level_label=marks.initial(lang.label(head.level)),
             stage_tags=stage_tags(briefing),
@@ -184,9 +188,17 @@ def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[st
     )
 
 
+def _lead(briefing: Briefing) -> Markup:
+    if briefing.head.edition_for:
+        return phrases.lead_for_partner(briefing.body)
+    return phrases.lead(briefing.body)
+
+
 def as_of(briefing: Briefing) -> Markup:
     day = marks.say("As of %(date)s", date=escape(lang.format_date(briefing.head.as_of, "full")))
     coming = selection.next_meeting(briefing.body, briefing.head.as_of)
+    if coming is None and briefing.head.edition_for:
+        return day
     if coming is None:
         following = marks.say("next meeting: %(none)s", none=marks.unknown(_("not recorded")))
     else:

@@ -67,6 +67,19 @@ def untagged() -> Iterator[None]:
         _tagging.reset(token)
 
 
+_handing: ContextVar[bool] = ContextVar("handing", default=False)
+
+
+@contextmanager
+def handing_over(to_partner: bool) -> Iterator[None]:
+    """In a partner's edition, what is not known and what is kept back read the same."""
+    token = _handing.set(to_partner)
+    try:
+        yield
+    finally:
+        _handing.reset(token)
+
+
 def text(texts: Texts) -> Markup:
     """The text in the language spoken, else the original in its own script, tagged."""
     picked = chosen(texts)
@@ -147,9 +160,9 @@ def initial(words: str) -> str:
 
 
 def unknown(word: str | None = None) -> Markup:
-    return Markup('<span class="bf-unk">{}</span>').format(
-        say("unknown") if word is None else word
-    )
+    if word is None:
+        word = say("not stated") if _handing.get() else say("unknown")
+    return Markup('<span class="bf-unk">{}</span>').format(word)
 
 
 def undetermined() -> Markup:

@@ -5,7 +5,7 @@ Each follows from the record by a rule that can be read here; none is praise and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -16,6 +16,7 @@ from tracker.domain.briefings import (
     Attendee,
     Briefing,
     Commitment,
+    Head,
     Meeting,
     Memorandum,
     Party,
@@ -57,8 +58,9 @@ def party_name(party: Party, *, within: bool = False) -> Markup:
     return name
 
 
-def parties_of(body: TieBody, side: Side) -> Markup:
-    named = [party_name(party) for party in body.parties if party.side is side]
+def side_of(parties: Sequence[Party], side: Side) -> Markup:
+    """The parties of a side by name."""
+    named = [party_name(party) for party in parties if party.side is side]
     return marks.listed(named) if named else marks.unknown()
 
 
@@ -71,11 +73,28 @@ def kicker(body: TieBody) -> Markup:
     return marks.dotted(parts)
 
 
+def paper_kind(head: Head) -> Markup:
+    return say("Partner’s edition") if head.edition_for else say("Management briefing")
+
+
+def edition(head: Head) -> Markup:
+    """Whom the paper is for, as its tag says."""
+    if not head.edition_for:
+        return say("Internal edition")
+    with marks.untagged():
+        return say("Edition for %(who)s", who=text(head.edition_for))
+
+
 # ── The lead ────────────────────────────────────────────────────────────────────────────────────
 
 
 def lead(body: TieBody) -> Markup:
     return Markup(" ").join((_memoranda(body), _obstacles(body), _overdue(body)))
+
+
+def lead_for_partner(body: TieBody) -> Markup:
+    """What stands still is for ourselves; what the edition leaves out is not said to be none."""
+    return _memoranda(body) if body.memoranda else Markup("")
 
 
 def _memoranda(body: TieBody) -> Markup:

@@ -57,6 +57,9 @@ PAGE_ONE: tuple[Limits, ...] = (
     Limits(people=1, wants=1, promises=0, stuck=0, points=1),
 )
 
+# A partner's edition has nothing that is stuck and nothing to say or not to say on page one.
+FOR_PARTNER = (Limits(people=8, wants=8, promises=8), *PAGE_ONE[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Back:

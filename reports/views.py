@@ -107,11 +107,12 @@ def front(briefing: Briefing, limits: Limits) -> dict[str, Any]:
     body = briefing.body
     points, points_by = said(body.points, phrases.points(briefing), limits.points)
     cautions, cautions_by = said(body.cautions, phrases.cautions(briefing), limits.points)
-    return {
+    page = {
         "people": cut(selection.meeting_people(body), limits.people),
         "with_us": cut(selection.companions(body), limits.people),
         "has_partner_official": selection.has_partner_official(body),
-        "their_name": phrases.parties_of(body, Side.THEIRS),
+        "our_name": phrases.side_of(body.parties, Side.OURS),
+        "their_name": phrases.side_of(body.parties, Side.THEIRS),
         "our_wants": cut(selection.wants(body, Side.OURS), limits.wants),
         "their_wants": cut(selection.wants(body, Side.THEIRS), limits.wants),
         "own_account": any(w.own_account for w in selection.wants(body, Side.THEIRS)),
@@ -123,12 +124,13 @@ def front(briefing: Briefing, limits: Limits) -> dict[str, Any]:
         "cautions": cautions,
         "cautions_by": cautions_by,
     }
+    return page | _kept_from(briefing, page)
 
 
 def back(briefing: Briefing, limits: Limits, first: dict[str, Any]) -> dict[str, Any]:
     body = briefing.body
     statements = selection.statements(body)
-    return {
+    page = {
         "memoranda": cut(body.memoranda, limits.entries),
         "memo_many": len(body.memoranda) > 1,
         "memo_line": memo_line(body.memoranda),
@@ -155,6 +157,18 @@ def back(briefing: Briefing, limits: Limits, first: dict[str, Any]) -> dict[str,
         "withheld": briefing.withheld,
         "sources": cut(briefing.sources, limits.entries),
     }
+    return page | _kept_from(briefing, page)
+
+
+# Lists of what stands still, is not known or may be said: they are for ourselves.
+_OURS = ("stuck", "points", "cautions", "obstacles", "actions", "orders", "unknowns", "inferences")
+
+
+def _kept_from(briefing: Briefing, page: dict[str, Any]) -> dict[str, Any]:
+    """The lists of a page that a partner's edition leaves empty."""
+    if not briefing.head.edition_for:
+        return {}
+    return {name: cut((), 0) for name in _OURS if name in page}
 
 
 def annex(first: dict[str, Any], second: dict[str, Any]) -> Annex:
@@ -246,9 +260,12 @@ def path_of(memorandum: Memorandum) -> list[PathStep]:
     return steps
 
 
-def exchange_of(memorandum: Memorandum) -> list[ExchangeSide]:
-    """Both sides with running numbers, so that one can say which it answers."""
+def exchange_of(memorandum: Memorandum, *, named: bool = False) -> list[ExchangeSide]:
+    """Both sides with running numbers, so that one can say which it answers. `named`: neither is
+    «we»."""
     sides = [(Side.OURS, say("We give")), (Side.THEIRS, say("They give"))]
+    if named:
+        sides = [(side, phrases.side_of(memorandum.parties, side)) for side, _ in sides]
     ordered = [c for side, _ in sides for c in memorandum.commitments if c.side is side]
     numbers = {c.ref: lang.digits(str(n)) for n, c in enumerate(ordered, 1)}
     raised = all(c.state is CommitmentState.RAISED for c in ordered)
@@ -257,6 +274,7 @@ def exchange_of(memorandum: Memorandum) -> list[ExchangeSide]:
     for side, title in sides:
         held = [c for c in ordered if c.side is side]
         one = held[0].obliged if held and all(c.obliged == held[0].obliged for c in held) else {}
+        one = {} if named else one
         entries = tuple(
             Entry(
                 c,

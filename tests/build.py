@@ -16,7 +16,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker import models, record
-from tracker.domain.access import Actor, Role
+from tracker.access.services import decide
+from tracker.domain.access import Actor, Level, Role
 from tracker.domain.bodies import BodyRole, OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.memoranda import Side
@@ -47,6 +48,7 @@ def stored(app: Flask) -> Iterator[Session]:
 
     with app.app_context(), writing(), Session(db.engine, expire_on_commit=False) as session:
         session.info["audit_key"] = app.config["AUDIT_KEY"]
+        session.info["documents"] = app.config["DOCUMENTS_FOLDER"]
         yield session
 
 
@@ -64,7 +66,7 @@ def account(session: Session, role: str = "staff", **values: Any) -> Actor:
 def saved(session: Session, actor: Actor, row: _Row) -> _Row:
     """Record one row as a change of its own."""
     session.info.setdefault("audit_key", b"the key of tests")
-    with record.change(session, actor, NOW):
+    with record.change(session, actor, NOW, published=True):
         session.add(row)
     session.commit()
     return row
@@ -375,6 +377,19 @@ def grant(session: Session, actor: Actor, obj: models.Recorded) -> None:
         Grant(user_id=actor.user_id, object_id=obj.id, object_kind=obj.kind, granted_at=NOW)
     )
     session.commit()
+
+
+def lowered(session: Session, obj: models.Recorded, to: Level) -> None:
+    """Let one person propose that an object travels further, and another one agree."""
+    one, other = account(session), account(session, "approver")
+    for each in (one, other):
+        if obj.effective_level is Level.CONFIDENTIAL:
+            grant(session, each, obj)
+    session.info["level_reason"] = "it is known by now"
+    with record.change(session, one, NOW):
+        obj.level = to
+    session.commit()
+    decide(session, other, obj.kind, obj.id, agrees=True, reason="", version=obj.version, now=NOW)
 
 
 def _party(party: models.Place | models.Organisation) -> dict[str, UUID]:

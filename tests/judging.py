@@ -20,7 +20,8 @@ FOREIGN = {
 # Names of formats, signs and keys are written this way in every language; what stands between
 # marks of isolation is set apart like the content of a bdi.
 EVERYWHERE = re.compile(
-    r"\b(?:PDF|JSON|CSV|HTML|NUL|Ctrl|Enter|Esc)\b|[\u2066-\u2068][^\u2069]*\u2069"
+    r"\b(?:PDF|PNG|JPEG|DOCX|XLSX|ODT|UTF-8|SHA-256|JSON|CSV|HTML|NUL|Ctrl|Enter|Esc)\b"
+    r"|[\u2066-\u2068][^\u2069]*\u2069"
 )
 # Left by a template that printed what it did not have, or a message that was not filled in.
 REMAINS = re.compile(

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from werkzeug.test import encode_multipart
 
 from tests.judging import parse, problems, text_of
 from tracker.web.db import db
@@ -91,6 +92,13 @@ class Page:
         return ""
 
     @property
+    def both_texts(self) -> str:
+        """On the page of a conflict: what two people left in each field, without the marks."""
+        return "\n".join(
+            "".join(_unmarked(each)) for each in self.main.iter() if each.get("class") == "typed"
+        )
+
+    @property
     def links(self) -> list[str]:
         """Where one gets from here, without fragments, in the order of the page."""
         found = (urljoin(self.url, a.get("href") or "") for a in self.document.iter("a"))
@@ -125,6 +133,15 @@ class Page:
             if field.get("name") == "csrf_token":
                 return field.get("value") or ""
         raise AssertionError(f"{self.url} has no csrf_token")
+
+
+def _unmarked(element: Element) -> Iterator[str]:
+    """All text inside but what is only read out."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") != "hidden":
+            yield from _unmarked(child)
+        yield child.tail or ""
 
 
 def filled_in(form: Element) -> dict[str, list[str]]:
@@ -208,9 +225,14 @@ class JudgingClient:
         files: bool = False,
     ) -> Page:
         """Send fields as they are, the token included or not."""
-        kind = "multipart/form-data" if files else "application/x-www-form-urlencoded"
+        sent: object = dict(data or {})
+        kind = "application/x-www-form-urlencoded"
+        if files:
+            # Encoded here: the client's own encoder leaves a temporary file open.
+            boundary, sent = encode_multipart(dict(data or {}))
+            kind = f"multipart/form-data; boundary={boundary}"
         with commits() as seen:
-            response = self.http.post(url, data=dict(data or {}), content_type=kind, buffered=True)
+            response = self.http.post(url, data=sent, content_type=kind, buffered=True)
         assert len(seen) <= 1, f"POST {url} committed {len(seen)} times"
         return self._judged(response, status)
 
@@ -252,9 +274,13 @@ class JudgingClient:
 
     def _judged(self, response: TestResponse, status: int | None) -> Page:
         page = Page(response)
+        wanted = dict(HEADERS)
+        if response.request.path.endswith("/file") and page.status == 200:
+            # What people brought may do nothing at all, wherever it is opened.
+            wanted["Content-Security-Policy"] = "sandbox; default-src 'none'"
         wrong = [
             f"{name}: {page.headers.get(name)!r}"
-            for name, value in HEADERS.items()
+            for name, value in wanted.items()
             if page.headers.get(name) != value
         ]
         if response.request.path.startswith("/static/"):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -39,9 +40,9 @@ def database_url(server: Server) -> Iterator[str]:
 
 
 @contextmanager
-def served(url: str, instance: Path) -> Iterator[Flask]:
+def served(url: str, instance: Path, **changed: Any) -> Iterator[Flask]:
     """The application over a database that exists."""
-    made = create_app(Settings.for_tests(url, instance))
+    made = create_app(Settings.for_tests(url, instance, **changed))
     # Each test has an application of its own; compiling the templates anew took half its time.
     made.jinja_env.bytecode_cache = COMPILED
     try:

@@ -17,10 +17,14 @@ from tracker.web import (
     guard,
     headers,
     health,
+    holdings,
     locale,
     marks,
-    session,
+    plain_http,
+    reads,
+    session_cookies,
     submissions,
+    uploads,
 )
 
 # Each is a package whose `blueprint` its module `views` fills.
@@ -37,11 +41,17 @@ ROOMS = (
     "sources",
     "statements",
     "instruments",
+    "documents",
     "obstacles",
     "mandates",
     "review",
     "briefings",
+    "releases",
     "search",
+    "access",
+    "histories",
+    "bin",
+    "audit",
 )
 
 
@@ -62,14 +72,18 @@ def create_app(settings: Settings) -> Flask:
     headers.install(app)
     access_log.install(app)
     db.install(app)
-    session.install(app, settings.secrets.secret_key)
+    session_cookies.install(app, settings.secrets.secret_key)
     locale.install(app)
     assets.install(app)
     marks.install(app)
+    holdings.install(app)
     errors.install(app)
     submissions.install(app)
+    plain_http.install(app)
     guard.install(app)
+    uploads.install(app)
     csrf.install(app)
+    reads.install(app)
 
     app.register_blueprint(health.blueprint)
     for room in ROOMS:

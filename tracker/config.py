@@ -87,6 +87,7 @@ class Settings:
 
     database_url: str
     instance: Path
+    documents_folder: Path
     templates: Path
     profile: Profile
     secrets: Secrets
@@ -96,7 +97,17 @@ class Settings:
     production: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
+    # Of a server that speaks TLS itself; the supervisor hands both to the web server.
+    certificate: Path | None = None
+    certificate_key: Path | None = None
     testing: bool = False
+    # The socket of a virus scanner, and whether only what it found clean can be downloaded.
+    clamd: Path | None = None
+    only_scanned: bool = False
+    # What one account may have taken in; by its role where nothing is set.
+    quota_mib: int | None = None
+    # Off only where anybody may sign in as anybody, and in tests that are about something else.
+    second_factor: bool = True
 
     @property
     def on_loopback(self) -> bool:
@@ -105,7 +116,21 @@ class Settings:
     @property
     def plain_http(self) -> bool:
         """Whether browsers reach this process itself, over loopback, without TLS."""
-        return self.on_loopback and self.proxies == 0 and not self.production
+        return (
+            self.on_loopback
+            and self.proxies == 0
+            and self.certificate is None
+            and not self.production
+        )
+
+    @property
+    def kept_in(self) -> tuple[Path, ...]:
+        """The folders in which room is needed: they may lie on disks of their own."""
+        found = [self.instance, self.documents_folder]
+        database = make_url(self.database_url)
+        if database.get_backend_name() == "sqlite" and database.database:
+            found.append(Path(database.database).parent)
+        return tuple(folder for folder in found if folder.is_dir())
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -122,18 +147,32 @@ class Settings:
             == "production"
         )
         instance = _instance(env)
+        demo = _choice(env, "TRACKER_DEMO", "0", ("0", "1")) == "1"
         settings = cls(
             database_url=env.get("TRACKER_DATABASE_URL") or f"sqlite:///{instance}/peyvand.db",
             instance=instance,
+            documents_folder=Path(
+                env.get("TRACKER_DOCUMENTS") or instance / "documents"
+            ).absolute(),
             templates=_beside("templates", "_templates"),
             profile=_profile(env.get("TRACKER_PROFILE") or "ir"),
             secrets=_secrets(instance / "secrets.toml", production),
             host=host,
             port=_number(env, "PORT", 8000, 65_535),
-            demo=_choice(env, "TRACKER_DEMO", "0", ("0", "1")) == "1",
+            demo=demo,
+            second_factor=not demo,
             production=production,
             trusted_hosts=tuple(env.get("TRACKER_TRUSTED_HOSTS", "").replace(",", " ").split()),
             proxies=_number(env, "TRACKER_PROXIES", 0, 10),
+            certificate=_file(env, "TRACKER_CERTIFICATE"),
+            certificate_key=_file(env, "TRACKER_CERTIFICATE_KEY"),
+            clamd=Path(env["TRACKER_CLAMD"]) if env.get("TRACKER_CLAMD") else None,
+            only_scanned=_choice(env, "TRACKER_ONLY_SCANNED", "0", ("0", "1")) == "1",
+            quota_mib=(
+                _number(env, "TRACKER_QUOTA_MIB", 0, 2**20)
+                if env.get("TRACKER_QUOTA_MIB")
+                else None
+            ),
         )
         _refuse_unsafe(settings, env)
         return settings
@@ -145,11 +184,13 @@ class Settings:
             **{
                 "database_url": database_url,
                 "instance": instance,
+                "documents_folder": instance / "documents",
                 "templates": _beside("templates", "_templates"),
                 "profile": _profile("ir"),
                 "secrets": _secrets(instance / "secrets.toml", False),
                 "demo": True,
                 "testing": True,
+                "second_factor": False,
                 **changed,
             }
         )
@@ -161,14 +202,23 @@ class Settings:
             "SECRET_KEY": self.secrets.secret_key,
             "AUDIT_KEY": self.secrets.audit_key.encode(),
             "PASSWORD_SALT": self.secrets.password_salt,
-            "PASSWORD_COST": 1024 if self.testing else 19_456,  # KiB for one hash
+            # KiB for one hash and passes over them: long in time, for memory is what a worker
+            # has little of.
+            "PASSWORD_COST": (1024, 1) if self.testing else (19_456, 16),
             "TOTP_SECRET": self.secrets.totp_secret,
             "PROFILE": self.profile,
             "DEMO": self.demo and self.on_loopback,
+            "SECOND_FACTOR": self.second_factor,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "PROXIES": self.proxies,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
             "SESSION_COOKIE_NAME": "peyvand" if self.plain_http else "__Host-peyvand",
             "SESSION_COOKIE_SECURE": not self.plain_http,
+            "DOCUMENTS_FOLDER": self.documents_folder,
+            "KEPT_IN": self.kept_in,
+            "CLAMD": self.clamd,
+            "ONLY_SCANNED": self.only_scanned,
+            "QUOTA_MIB": self.quota_mib,
             "MAX_CONTENT_LENGTH": 2**20,
             "MAX_FORM_MEMORY_SIZE": 2**20,
             "MAX_FORM_PARTS": 3000,
@@ -228,6 +278,13 @@ def _number(env: Mapping[str, str], name: str, default: int, most: int) -> int:
     return int(value)
 
 
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name)
+    if value and not Path(value).is_file():
+        raise SettingsRefused(f"{name} is {value!r}; there is no such file")
+    return Path(value) if value else None
+
+
 def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
     """What must never be, and what must not be in production."""
     try:
@@ -236,6 +293,11 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         raise SettingsRefused("TRACKER_DATABASE_URL is not the address of a database") from error
     if settings.demo and not settings.on_loopback:
         raise SettingsRefused("TRACKER_DEMO=1 signs anybody in: only with HOST on loopback")
+    if (settings.certificate is None) != (settings.certificate_key is None):
+        raise SettingsRefused("TRACKER_CERTIFICATE and TRACKER_CERTIFICATE_KEY go together")
+    key = settings.certificate_key
+    if key is not None and stat.S_IMODE(key.stat().st_mode) & 0o007:
+        raise SettingsRefused(f"{key} can be read by everybody; chmod 600 it")
     if not settings.production:
         return
     if settings.demo:

@@ -1,6 +1,7 @@
 """Serves: keeps the web server and the background process running, and ends them together.
 
-Reads HOST and PORT; prints `ready http://…` once the application says that it is.
+Reads HOST, PORT, TRACKER_CERTIFICATE and TRACKER_CERTIFICATE_KEY; prints `ready http://…` (or
+`https://…`) once the application says that it is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -98,7 +100,20 @@ def mutter(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def web_command(host: str, port: int) -> list[str]:
+@dataclass(frozen=True)
+class Certificate:
+    """Two files with which the web server speaks TLS itself."""
+
+    chain: str
+    key: str
+
+
+def web_command(host: str, port: int, certificate: Certificate | None = None) -> list[str]:
+    tls = (
+        ["--ssl-certificate", certificate.chain, "--ssl-keyfile", certificate.key]
+        if certificate
+        else []
+    )
     return [
         sys.executable, "-m", "granian",
         "--interface", "wsgi",
@@ -110,13 +125,18 @@ def web_command(host: str, port: int) -> list[str]:
         "--respawn-failed-workers",
         "--no-ws",
         "--log-level", "error",
+        *tls,
         APPLICATION,
     ]  # fmt: skip
 
 
-def obstacle(host: str, port: int, called: str) -> str:
+def obstacle(host: str, port: int, called: str, *, tls: bool) -> str:
     """What keeps the application, by the name it is `called`, from being ready; "" if nothing."""
-    connection = http.client.HTTPConnection(host, port, timeout=5)
+    connection = (
+        http.client.HTTPSConnection(host, port, timeout=5, context=_any_certificate())
+        if tls
+        else http.client.HTTPConnection(host, port, timeout=5)
+    )
     try:
         connection.request("GET", "/readyz", headers={"Host": called})
         response = connection.getresponse()
@@ -125,6 +145,14 @@ def obstacle(host: str, port: int, called: str) -> str:
         return str(error)
     finally:
         connection.close()
+
+
+def _any_certificate() -> ssl.SSLContext:
+    """Our own child is asked, by an address that no certificate names."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def is_free(host: str, port: int) -> bool:
@@ -143,15 +171,19 @@ def is_free(host: str, port: int) -> bool:
 class Supervisor:
     """Starts the children, watches them, ends them when it is told to end."""
 
-    def __init__(self, host: str, port: int, called: str) -> None:
+    def __init__(
+        self, host: str, port: int, called: str, certificate: Certificate | None = None
+    ) -> None:
         self._host = host
         # An address that means "all of them" is not one to call.
         self._local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
         self._port = port
         self._called = called or f"{self._local}:{port}"
-        self._address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self._tls = certificate is not None
+        scheme = "https" if self._tls else "http"
+        self._address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         self._children = (
-            Child("web server", web_command(host, port)),
+            Child("web server", web_command(host, port, certificate)),
             Child("background", [sys.executable, "-m", "tracker.worker"]),
         )
         self._ending = False
@@ -186,7 +218,7 @@ class Supervisor:
                 if not child.is_alive:
                     tell(f"{child.name} could not start")
                     return False
-            lacking = obstacle(self._local, self._port, self._called)
+            lacking = obstacle(self._local, self._port, self._called, tls=self._tls)
             if not lacking:
                 tell(f"ready {self._address}")
                 return True
@@ -231,7 +263,10 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     # An application that goes by certain names answers to no other.
     names = os.environ.get("TRACKER_TRUSTED_HOSTS", "").replace(",", " ").split()
-    return Supervisor(host, port, names[0] if names else "").run()
+    chain = os.environ.get("TRACKER_CERTIFICATE")
+    key = os.environ.get("TRACKER_CERTIFICATE_KEY")
+    certificate = Certificate(chain, key) if chain and key else None
+    return Supervisor(host, port, names[0] if names else "", certificate).run()
 
 
 if __name__ == "__main__":

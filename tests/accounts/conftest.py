@@ -23,14 +23,9 @@ Account = Callable[..., None]
 def account(app: Flask) -> Account:
     def make(email: str = EMAIL, role: Role = Role.STAFF, name: str = "") -> None:
         with app.app_context(), writing():
-            services.create_account(
-                db.session(),
-                email=email,
-                name=name,
-                role=role,
-                password=app.extensions["passwords"].hash(PASSWORD),
-                now=datetime.now(UTC),
-            )
+            hashed = app.extensions["passwords"].hash(PASSWORD)
+            wanted = services.NewAccount(email, name, role, hashed)
+            services.create_account(db.session(), wanted, datetime.now(UTC))
 
     return make
 
@@ -40,3 +35,9 @@ def attempt(
 ) -> Page:
     data = {"email": email, "password": password, "csrf_token": client.token()}
     return client.post("/login", data, status=status)
+
+
+def use(client: JudgingClient, address: str, password: str, status: int = 303) -> Page:
+    """Choose a password with a link."""
+    data = {"password": password, "csrf_token": client.token()}
+    return client.post(address, data, status=status)

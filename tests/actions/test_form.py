@@ -93,8 +93,8 @@ def test_a_stale_form_shows_both_texts(app: Flask, as_role: AsRole) -> None:
     page = staff.get(f"/actions/{action.id}/edit")
     staff.post_form(page, {"text": "متن همکار"})
     stale = staff.post_form(page, {"text": "متن من"}, status=409)
-    assert "متن همکار" in stale.alert
-    assert "متن من" in stale.alert
+    assert "متن همکار" in stale.both_texts
+    assert "متن من" in stale.both_texts
 
 
 def test_who_follows_it_up_is_one_of_those_who_record(app: Flask, as_role: AsRole) -> None:

@@ -31,10 +31,11 @@ class Running:
 
     process: subprocess.Popen[str]
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, url: str = "", **settings: str) -> None:
         self.instance = instance
         self.port = free_port()
-        self.url = f"sqlite:///{instance / 'peyvand.db'}"
+        self.url = url or f"sqlite:///{instance / 'peyvand.db'}"
+        self._settings = settings
         migrate(self.url)
         self.start()
 
@@ -63,6 +64,7 @@ class Running:
             "PORT": str(self.port),
             "TRACKER_INSTANCE": str(self.instance),
             "TRACKER_DATABASE_URL": self.url,
+            **self._settings,
         }
 
     def family(self) -> list[psutil.Process]:
@@ -81,7 +83,7 @@ class Running:
 
     def lacking(self) -> str:
         """What keeps it from being ready; "" if nothing."""
-        return obstacle("127.0.0.1", self.port, f"127.0.0.1:{self.port}")
+        return obstacle("127.0.0.1", self.port, f"127.0.0.1:{self.port}", tls=False)
 
     @property
     def is_ready(self) -> bool:
@@ -104,8 +106,8 @@ class Running:
 
 
 @contextmanager
-def running(instance: Path) -> Iterator[Running]:
-    started = Running(instance)
+def running(instance: Path, url: str = "", **settings: str) -> Iterator[Running]:
+    started = Running(instance, url, **settings)
     try:
         yield started
     finally:

@@ -10,7 +10,7 @@ from flask import Flask
 from tracker.web.addresses import PATHS
 
 # What answers with something else than a page.
-NO_PAGES = (".json", ".pdf", "z", "/suggest")
+NO_PAGES = (".json", ".pdf", "z", "/suggest", "/file", "/session")
 
 
 def addresses_of(app: Flask, id_of: Callable[[str], UUID]) -> list[str]:
@@ -29,4 +29,7 @@ def addresses_of(app: Flask, id_of: Callable[[str], UUID]) -> list[str]:
             found.append(
                 f"{before}{id_of(kinds[rule.rule.split('/')[1]])}{rest.partition('>')[2]}"
             )
+        elif rule.arguments == {"kind", "object_id"}:
+            before, _, _ = rule.rule.partition("<")
+            found.append(f"{before}tie/{id_of('tie')}")
     return sorted(found)

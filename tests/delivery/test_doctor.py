@@ -10,24 +10,30 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from tests import attaching, build
 from tests.databases import Server
 from tracker import lang
 from tracker.background.heartbeat import beat
 from tracker.config import Secrets, Settings
-from tracker.doctor import database, installation, machine, one_page, paper
+from tracker.doctor import database, documents, installation, machine, one_page, paper
 from tracker.doctor.findings import Finding, State
 from tracker.domain.access import Actor, Role
 from tracker.domain.places import PlaceLevel
-from tracker.models import Place
+from tracker.models import DocumentVersion, Place
 from tracker.models.engine import make_engine, writing
 from tracker.record import change
+from tracker.storage import Storage
 from tracker.web.db import db
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,10 +94,17 @@ def test_a_schema_of_another_version(
 
 def test_a_database_without_tables(server: Server, tmp_path: Path) -> None:
     url = server.empty()
+    make_engine(url).dispose()
     found = of_database(url, tmp_path)
     server.drop(url)
     assert wrong(found) == {"migrations"}
     assert found["migrations"].remedy == "Run: flask --app wsgi migrate"
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    found = of_database(f"sqlite:///{tmp_path / 'peyvand.db'}", tmp_path)
+    assert wrong(found) == {"database"}
+    assert not (tmp_path / "peyvand.db").exists()
 
 
 @pytest.mark.parametrize(
@@ -118,6 +131,35 @@ def test_files_that_others_can_read(settings: Settings, tmp_path: Path) -> None:
     file.chmod(0o640)
     tmp_path.chmod(0o755)
     assert installation.files(settings).remedy == f"chmod o-rwx {tmp_path}"
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "said"),
+    [
+        (31, State.GOOD, "TLS of its own"),
+        (29, State.NOTE, "more days"),
+        (-1, State.WRONG, "not valid"),
+        (None, State.WRONG, "site.crt"),
+    ],
+)
+def test_a_certificate_that_ends(
+    settings: Settings, tmp_path: Path, days: int | None, state: State, said: str
+) -> None:
+    file = tmp_path / "site.crt"
+    file.write_bytes(b"" if days is None else certificate_until(days))
+    found = installation.reaching(replace(settings, certificate=file))
+    assert found.state is state
+    assert said in found.found
+
+
+def certificate_until(days: int) -> bytes:
+    now, key = datetime.now(UTC), ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "ties.city.example")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name)
+    made = made.public_key(key.public_key()).serial_number(x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=400))
+    made = made.not_valid_after(now + timedelta(days=days, hours=1))
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +219,7 @@ def run(folder: Path, program: list[str]) -> subprocess.CompletedProcess[str]:
 def test_said_in_persian_with_no_secret_in_it(settings: Settings, tmp_path: Path) -> None:
     done = run(tmp_path, ["-m", "flask", "--app", "wsgi", "doctor"])
     assert (done.returncode, done.stderr) == (1, "")
-    assert "✗ ساختار پایگاه" in done.stdout
+    assert "✗ پایگاه داده" in done.stdout
     assert "→ اجرا کنید: flask --app wsgi migrate" in done.stdout
     assert "✓ چاپ" in done.stdout
     secrets = Secrets.read(tmp_path / "secrets.toml")
@@ -197,3 +239,34 @@ def test_refused_settings_are_a_finding_and_a_sentence(settings: Settings, tmp_p
     done = run(tmp_path, ["-m", "flask", "--app", "wsgi", "migrate"])
     assert done.returncode == 1
     assert done.stderr == f"Error: {tmp_path}/secrets.toml can be read by others; chmod 600 it\n"
+
+
+def test_files_of_documents_that_are_not_as_they_were_kept(
+    app: Flask, database_url: str, tmp_path: Path
+) -> None:
+    settings = Settings.for_tests(database_url, tmp_path)
+    (nothing,) = documents.examine(settings, NOW)
+    assert (nothing.state, nothing.found) == (State.GOOD, "0 files, as they were kept")
+    with build.stored(app) as session:
+        actor = build.account(session)
+        sound, changed, gone = (attaching.document(session, actor) for _ in range(3))
+        files = dict(
+            map(
+                tuple,
+                session.execute(select(DocumentVersion.document_id, DocumentVersion.file_id)),
+            )
+        )
+    storage = Storage(settings.documents_folder)
+    (good,) = documents.examine(settings, NOW)
+    assert good.state is State.GOOD
+    storage.path(files[changed.id]).write_bytes(b"A plain text")
+    storage.remove(files[gone.id])
+    lost = storage.keep(BytesIO(b"x"), 1)
+    os.utime(storage.path(lost.file_id), (0, 0))
+    broken, belonging_to_nothing = documents.examine(settings, NOW)
+    assert broken.state is State.WRONG
+    assert "2 files" in broken.found
+    assert f"/documents/{changed.id} (damaged)" in broken.found
+    assert f"/documents/{gone.id} (missing)" in broken.found
+    assert str(sound.id) not in broken.found
+    assert belonging_to_nothing.state is State.NOTE

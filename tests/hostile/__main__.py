@@ -15,19 +15,25 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from tests import build
+from tests import attaching, build
 from tests.databases import KINDS, PostgresServer, SqliteServer
 from tests.hostile.attack import Attack, Outcome
 from tests.hostile.city import City, Fire
 from tests.hostile.shots import Shot, inside, over_http
+from tests.releases.story import hand
 from tests.serving import served
-from tracker import demo
+from tracker import demo, record
+from tracker.bin import services
+from tracker.models import Place
+from tracker.record import removals
 from tracker.web.db import db
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,6 +137,23 @@ def load(app: Flask) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with build.stored(app) as session:
         demo.load(session, build.NOW)
+        _fill_bin(session)
+        staff = build.account(session)
+        attaching.document(session, staff)
+        hand(session, build.tie(session, staff), build.organisation(session, staff, "Osh"))
+
+
+def _fill_bin(session: Session) -> None:
+    """Two places in the bin, old enough to be destroyed; of one somebody proposes that."""
+    actor, long_ago = build.account(session), build.NOW - timedelta(days=3000)
+    services.set_rules(session, actor, {Place.kind: 2}, services.version_of({}), build.NOW)
+    places = [build.place(session, actor, "Old village") for _ in range(2)]
+    with record.change(session, actor, long_ago, reason="Entered twice") as change:
+        for place in places:
+            removals.put_away(change, place)
+    session.commit()
+    meant = services.Meant(Place.kind, places[0].id, places[0].version)
+    services.propose(session, actor, meant, "The law says so", build.NOW)
 
 
 def fire(app: Flask, url: str, send: Fire, asked: argparse.Namespace) -> Outcome:

@@ -22,7 +22,7 @@ from tests.hostile.shots import Answer, Headers, Shot
 from tests.hostile.words import Words
 from tests.laws.access_matrix import ROLES
 from tests.serving import open_session
-from tracker.models import Base
+from tracker.models import Base, Release
 from tracker.models.access import UserSession
 from tracker.models.engine import writing
 from tracker.record.kinds import KINDS
@@ -39,6 +39,25 @@ def objects(engine: Engine) -> dict[str, list[UUID]]:
     with engine.connect() as connection:
         found = {kind: list(connection.scalars(select(m.id))) for kind, m in KINDS.items()}
     return {kind: sorted(ids) for kind, ids in found.items() if ids}
+
+
+def in_bin(engine: Engine) -> list[tuple[str, UUID]]:
+    """What was removed: the kind and id of each."""
+    with engine.connect() as connection:
+        return [
+            (kind, object_id)
+            for kind, model in sorted(KINDS.items())
+            for object_id in connection.scalars(
+                select(model.id).where(model.deleted_at.is_not(None)).order_by(model.id)
+            )
+        ]
+
+
+def released(engine: Engine) -> list[tuple[str, UUID]]:
+    """What was released: the kind and id of each."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(Release.object_kind, Release.object_id))
+        return [(kind, object_id) for kind, object_id in rows]
 
 
 def counts(engine: Engine) -> dict[str, int]:
@@ -95,9 +114,18 @@ class City:
         """An address of the rule; unless `true`, its object need not fit or be there."""
         kinds = {path: kind for kind, path in PATHS.items()}
         values: dict[str, Any] = {}
-        for argument in rule.arguments:
+        any_kind = self.random.choice(sorted(self.words.ids))
+        for argument in sorted(rule.arguments):
+            if argument == "kind":
+                values[argument] = any_kind
+                continue
+            if argument == "number":
+                values[argument] = self.random.choice((1, 2))
+                continue
             kind = argument.removesuffix("_id")
-            kind = kind if kind in PATHS else kinds.get(rule.rule.split("/")[1], "")
+            if kind not in PATHS:
+                here = rule.rule.split("/")[1]
+                kind = any_kind if "kind" in rule.arguments else kinds.get(here, "")
             held = self.words.ids.get(kind, [])
             if held and (true or self.random.random() < 0.9):
                 values[argument] = self.random.choice(held)
@@ -151,6 +179,10 @@ class City:
             if "GET" in (rule.methods or ()) and "briefing" not in rule.rule:
                 tries = of_a_kind if rule.arguments else 1
                 pages |= {self.path(rule, true=True) for _ in range(tries)}
+        pages |= {f"/bin/{kind}/{object_id}" for kind, object_id in in_bin(self.engine)}
+        pages |= {f"/releases/{kind}/{object_id}" for kind, object_id in released(self.engine)}
+        # Hardly anything refers to an action: it can be removed.
+        pages |= {f"/bin/remove/action/{object_id}" for object_id in self.words.ids["action"][:1]}
         whole = {f"{page}?show=all" for page in pages if page.endswith("/translate")}
         return sorted((pages | whole) - {"/login"})
 

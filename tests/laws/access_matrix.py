@@ -10,10 +10,11 @@ ROLES = (
     "anonymous", "guest", "official", "council", "staff", "approver", "auditor", "administrator",
 )  # fmt: skip
 
-# policy, level of the object (- when the page is of no object): the answer to each role.
+# policy, levels of the object (- when the page is of no object): the answer to each role.
 POLICIES = """
                       anon guest official council staff approver auditor admin
 public           -    ok   ok    ok       ok      ok    ok       ok      ok
+public of another -   404  404   404      404     404   404      404     404
 own account      -    in   403   ok       ok      ok    ok       ok      ok
 own account of another - in 404  404      404     404   404      404     404
 read             -    in   403   ok       ok      ok    ok       ok      403
@@ -23,16 +24,17 @@ comment          -    in   403   403      ok      403   403      403     403
 record           -    in   403   403      403     ok    ok       403     403
 approve          -    in   403   403      403     403   ok       403     403
 audit            -    in   403   403      403     403   403      ok      403
+audit of another -    in   404   404      404     404   404      ok      404
 administer       -    in   403   403      403     403   403      403     ok
-read one         0    in   404   ok       ok      ok    ok       ok      404
-read one         1    in   404   ok       ok      ok    ok       ok      404
+administer of another - in 404   404      404     404   404      404     404
+read one        01    in   404   ok       ok      ok    ok       ok      404
 read one         2    in   404   404      404     404   404      ok      404
-download one     0    in   404   ok       ok      ok    ok       ok      404
-download one     1    in   404   ok       ok      ok    ok       ok      404
+download one    01    in   404   ok       ok      ok    ok       ok      404
 download one     2    in   404   404      404     404   404      ok      404
-record one       0    in   404   404      404     ok    ok       404     404
-record one       1    in   404   404      404     ok    ok       404     404
+record one      01    in   404   404      404     ok    ok       404     404
 record one       2    in   404   404      404     404   404      404     404
+approve one     01    in   404   404      404     404   ok       404     404
+approve one      2    in   404   404      404     404   404      404     404
 """
 
 # endpoint, methods, policy.
@@ -40,6 +42,7 @@ ENDPOINTS = """
 static                    GET       public
 health.live               GET       public
 health.ready              GET       public
+plain_http.trust          GET       public
 accounts.sign_in          GET       public
 accounts.enter            POST      public
 accounts.leave            POST      public
@@ -48,6 +51,43 @@ accounts.account          GET       own account
 accounts.change_password  POST      own account
 accounts.choose_language  POST      own account
 accounts.end_session      POST      own account of another
+accounts.end_other_sessions POST    own account
+accounts.factors_page     GET       own account
+accounts.begin_authenticator POST   own account
+accounts.authenticator    GET       own account
+accounts.authenticator_picture GET  own account
+accounts.enrol_authenticator POST   own account
+accounts.remove_authenticator POST  own account
+accounts.make_recovery_codes POST   own account
+accounts.challenge_new_passkey POST own account
+accounts.register_passkey POST      own account
+accounts.rename_passkey   POST      own account of another
+accounts.remove_passkey   POST      own account of another
+accounts.withdraw_device  POST      own account of another
+accounts.prove            GET       own account
+accounts.take_proof       POST      own account
+accounts.challenge_passkey POST     public
+accounts.enter_by_passkey POST      public
+accounts.lock             POST      own account
+accounts.session_state    GET       own account
+accounts.unlock           GET       own account
+accounts.carry            POST      own account
+accounts.take_unlock      POST      own account
+accounts.link             GET       public of another
+accounts.choose_password  POST      public of another
+accounts.accounts         GET       administer
+accounts.new_account      GET,POST  administer
+accounts.limits           GET       administer
+accounts.limits_of        GET,POST  administer of another
+accounts.one_account      GET       administer of another
+accounts.edit_account     GET,POST  administer of another
+accounts.activate_account POST      administer of another
+accounts.deactivate_account POST    administer of another
+accounts.end_sessions_of  POST      administer of another
+accounts.withdraw_devices_of POST   administer of another
+accounts.hand_link        POST      administer of another
+accounts.propose_reset    POST      administer of another
+accounts.decide_reset     POST      administer of another
 home.index                GET       own account
 home.today                GET       read
 search.search             GET       read
@@ -58,6 +98,10 @@ briefings.facts           GET       download one
 briefings.download        GET       download one
 briefings.translate       GET       record one
 briefings.save_translation POST     record one
+releases.index            GET       read
+releases.one              GET       read one
+releases.release          POST      approve one
+releases.withdraw         POST      approve one
 ties.index                GET       read
 ties.one                  GET       read one
 ties.new                  GET,POST  record
@@ -132,6 +176,36 @@ mandates.terms            GET       read
 mandates.term             GET       read one
 mandates.new_term         GET,POST  record
 mandates.edit_term        GET,POST  record one
+documents.index           GET       read
+documents.one             GET       read one
+documents.new             GET,POST  record
+documents.edit            GET,POST  record one
+documents.new_version     GET,POST  record one
+documents.file            GET       download one
+audit.index               GET       audit
+audit.entry               GET       audit of another
+audit.access              GET       audit
+audit.what_looks_wrong    GET       audit
+audit.sample              GET       audit
+audit.export              GET       audit
+audit.export_file         GET       audit
+audit.accounts            GET       administer
+histories.one             GET       read one
+bin.index                 GET       record
+bin.one                   GET       record one
+bin.remove                GET,POST  record one
+bin.restore               POST      record one
+bin.propose               POST      record one
+bin.refuse                POST      record one
+bin.destroy               POST      approve one
+bin.rules                 GET       record
+bin.set_rules             POST      approve
+access.one                GET       read one
+access.level              POST      record one
+access.decide             POST      approve one
+access.withdraw           POST      record one
+access.name               POST      record one
+access.end_naming         POST      record one
 """
 
 
@@ -140,8 +214,9 @@ def policies() -> dict[tuple[str, str], dict[str, str]]:
     table = {}
     for line in POLICIES.strip().splitlines()[1:]:
         words = line.split()
-        *name, level = words[: -len(ROLES)]
-        table[" ".join(name), level] = dict(zip(ROLES, words[-len(ROLES) :], strict=True))
+        *name, levels = words[: -len(ROLES)]
+        for level in levels:
+            table[" ".join(name), level] = dict(zip(ROLES, words[-len(ROLES) :], strict=True))
     return table
 
 

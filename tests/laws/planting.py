@@ -12,9 +12,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tests import build
+from tests import attaching, build
+from tests.laws.planting_points import point, tell
+from tracker import record
 from tracker.domain.access import Actor, Level
 from tracker.domain.memoranda import Side
+from tracker.models import Release
 
 # Every text also holds this word, so that one search finds all that its reader may see.
 COMMON = "کبوتر"
@@ -68,6 +71,8 @@ class Story:
     obstacle: Any
     mandate: Any
     statement: Any
+    resolution: Any
+    term: Any
 
 
 def plant(session: Session, actor: Actor) -> Garden:
@@ -77,6 +82,9 @@ def plant(session: Session, actor: Actor) -> Garden:
         for higher in Level:
             if higher > level:
                 entangle(garden, stories[level], level, stories[higher], higher)
+                point(garden, stories[level], level, stories[higher], higher)
+    for level, told in stories.items():
+        tell(garden, told, level)
     return garden
 
 
@@ -115,12 +123,50 @@ def story(garden: Garden, level: Level) -> Story:
     mandate = grow("mandate", level, source_id=source.id)
     build.involvement(session, actor, tie, organisation)
     build.citation(session, actor, tie, source)
-    for kind in ("resolution", "framework", "term"):
-        grow(kind, level)
+    term = grow("term", level)
+    resolution = grow("resolution", level, issuer_id=organisation.id, term_id=term.id)
+    grow("framework", level)
+    put_away(garden, grow("place", level), garden.word("reason", level)["fa"])
+    paper(garden, level, meeting)
+    released(garden, tie, organisation, level)
     return Story(
         home, organisation, person, post, source, instrument, clause, tie, memorandum, meeting,
-        obstacle, mandate, statement,
+        obstacle, mandate, statement, resolution, term,
     )  # fmt: skip
+
+
+def paper(garden: Garden, level: Level, *holders: Any) -> None:
+    """A document whose file says a word of its own, in its name and within."""
+    name, content = (garden.word("document", level)["en"] for _ in range(2))
+    made = attaching.document(
+        garden.session, garden.actor, garden.word("document", level), *holders,
+        level=level, name=f"{name}.txt", content=content.encode(),
+    )  # fmt: skip
+    assert made.effective_level == level
+    garden.ids.setdefault(("document", level), made.id)
+
+
+def put_away(garden: Garden, obj: Any, reason: str) -> None:
+    with record.change(garden.session, garden.actor, build.NOW, reason=reason) as change:
+        change.remove(obj)
+    garden.session.commit()
+
+
+def released(garden: Garden, obj: Any, organisation: Any, level: Level) -> None:
+    """That a release of the object stands, as far as the object itself may be read."""
+    words = garden.word("release", level)["en"]
+    garden.session.add(
+        Release(
+            object_kind=obj.kind,
+            object_id=obj.id,
+            object_version=obj.version,
+            level=level,
+            organisation_id=organisation.id,
+            reason=words,
+            released_at=build.NOW,
+        )
+    )
+    garden.session.commit()
 
 
 def entangle(garden: Garden, low: Story, level: Level, high: Story, higher: Level) -> None:
@@ -134,14 +180,17 @@ def entangle(garden: Garden, low: Story, level: Level, high: Story, higher: Leve
     grow("commitment", higher, low.memorandum, named="text")
     grow("clause", higher, low.instrument, named="subject")
     grow("post", higher, low.organisation)
+    paper(garden, higher, low.meeting, low.tie)
     # Lower objects that name higher ones.
     build.tenure(session, actor, low.person, high.post)
     build.tenure(session, actor, high.person, low.post)
     build.attendee(session, actor, low.meeting, high.person, high.post)
     build.involvement(session, actor, low.tie, high.organisation)
     build.citation(session, actor, low.tie, high.source)
+    released(garden, low.tie, high.organisation, level)
     grow("action", level, high.person)
     grow("statement", level, low.meeting, None, high.person, high.post)
+    paper(garden, higher, low.person, high.source)
     grow("post", level, high.organisation)
     grow(
         "tie", level, low.place, high.place,

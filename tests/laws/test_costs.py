@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests import build
+from tests import attaching, build
 from tests.databases import counted
 from tests.page import JudgingClient
 from tests.serving import AsRole
@@ -18,7 +18,8 @@ from tracker.domain.access import Actor
 from tracker.domain.memoranda import Side
 from tracker.web.addresses import PATHS, page_of
 
-LIST_COST, DETAIL_COST, CREATE_COST = 3, 6, 12
+# The documents that an object holds are a question of their own on its page.
+LIST_COST, DETAIL_COST, CREATE_COST = 3, 7, 12
 FEW, MANY = 2, 12
 
 # The session is read by one query of its own, whose price is that of being signed in.
@@ -64,6 +65,7 @@ def meetings(session: Session, actor: Actor, many: int) -> Any:
         build.statement(session, actor, meeting=meeting, speaker=person)
         build.decision(session, actor, meeting)
         build.action(session, actor, owner=person, meeting=meeting)
+        attaching.document(session, actor, "Minutes", meeting)
     return meeting
 
 
@@ -105,7 +107,14 @@ def actions(session: Session, actor: Actor, many: int) -> Any:
     return made[0]
 
 
+def documents(session: Session, actor: Actor, many: int) -> Any:
+    holders = [build.meeting(session, actor) for _ in range(many)]
+    scans = [attaching.document(session, actor, "A scan", *holders) for _ in range(many)]
+    return scans[0]
+
+
 PLANTERS: dict[str, Planter] = {
+    "document": documents,
     "person": people,
     "tie": ties,
     "memorandum": memoranda,

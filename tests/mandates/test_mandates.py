@@ -83,7 +83,7 @@ def test_one_is_entered_listed_and_corrected(as_role: AsRole, kind: str) -> None
     again = staff.follow(staff.post_form(form, {name: "عنوان تازه"}))
     assert again.heading == "عنوان تازه"
     stale = staff.post_form(form, {name: "عنوان من"}, status=409)
-    assert "عنوان تازه" in stale.alert
+    assert "عنوان تازه" in stale.both_texts
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -269,8 +269,8 @@ def test_a_stale_edit_shows_both_texts(as_role: AsRole) -> None:
     page = staff.get(f"{shown.url}/edit")
     staff.post_form(page, {"title": "عنوان همکار"})
     stale = staff.post_form(page, {"title": "عنوان من", "submission": str(uuid4())}, status=409)
-    assert "عنوان همکار" in stale.alert
-    assert "عنوان من" in stale.alert
+    assert "عنوان همکار" in stale.both_texts
+    assert "عنوان من" in stale.both_texts
     staff.post_form(stale)
     assert staff.get(shown.url).heading == "عنوان من"
 

@@ -276,11 +276,13 @@ def test_what_the_editor_may_not_see_stays(session: Session, staff: Actor) -> No
     correct(session, staff, meeting, given())
     assert session.scalars(select(Attendee.person_id)).all() == [person.id]
     assert meeting.source_id == source.id
-    services.file_meeting(
-        session, staff, meeting.id, Link("", "tie", build.tie(session, staff).id), build.NOW
-    )
+    tie, seen = Link("", "tie", build.tie(session, staff).id), meeting.version
+    services.file_meeting(session, staff, meeting.id, tie, seen, build.NOW)
+    with pytest.raises(Stale):
+        services.file_meeting(session, staff, meeting.id, tie, seen, build.NOW)
+    hidden = Link("", "tie", secret.id)
     with pytest.raises(NotFound):
-        services.file_meeting(session, staff, meeting.id, Link("", "tie", secret.id), build.NOW)
+        services.file_meeting(session, staff, meeting.id, hidden, meeting.version, build.NOW)
 
 
 @pytest.mark.parametrize(

@@ -132,4 +132,4 @@ def test_lists_counts_and_absent_ones(as_role: AsRole, app: Flask, app_engine: E
     with counted(app_engine) as for_page:
         official.get(f"/organisations/{body.id}")
     assert len(for_list) <= 3
-    assert len(for_page) <= 7
+    assert len(for_page) <= 8

@@ -209,7 +209,7 @@ def test_absent_and_forbidden_ones_and_counts(
     for address, most in (
         ("/people/", 3),
         ("/posts/", 3),
-        (f"/people/{people[0].id}", 7),
+        (f"/people/{people[0].id}", 8),
         (f"/posts/{uuid4()}", 7),
     ):
         with counted(app_engine) as statements:

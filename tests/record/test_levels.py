@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import random
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests import build
+from tests import attaching, build
 from tracker import record
 from tracker.domain.access import Actor, Level, Role
 from tracker.domain.dates import FuzzyDate
-from tracker.models import Action, Filing, Meeting, Memorandum, Recorded, Source, Statement
+from tracker.models import (
+    Action,
+    Document,
+    Filing,
+    Meeting,
+    Memorandum,
+    Recorded,
+    Source,
+    Statement,
+)
 from tracker.record import levels
+from tracker.record.documents import hold_by
 from tracker.record.kinds import KINDS
 
+ROOT = Path(__file__).resolve().parents[2]
 OFFICIAL = Actor(user_id=None, role=Role.OFFICIAL)
 
 
@@ -45,11 +58,12 @@ def test_a_child_rises_with_its_parent_and_falls_with_it(session: Session) -> No
     staff = build.account(session)
     meeting = build.meeting(session, staff)
     said = build.statement(session, staff, meeting=meeting)
-    for level in (Level.CONFIDENTIAL, Level.PUBLIC):
-        with record.change(session, staff, build.NOW):
-            meeting.level = level
-        session.commit()
-        assert said.effective_level == max(level, said.level)
+    with record.change(session, staff, build.NOW):
+        meeting.level = Level.CONFIDENTIAL
+    session.commit()
+    assert said.effective_level is Level.CONFIDENTIAL
+    build.lowered(session, meeting, Level.PUBLIC)
+    assert said.effective_level is said.level is Level.INTERNAL
 
 
 def test_a_meeting_rises_with_what_it_is_filed_under(session: Session) -> None:
@@ -89,16 +103,24 @@ def test_any_history_leaves_the_levels_as_recomputed(session: Session, seed: int
             source=chance.choice(sources),
         )
         build.action(session, staff, meeting=chance.choice(meetings))
+        attaching.document(
+            session, staff, "A scan", chance.choice(meetings), chance.choice(holders)
+        )
     for _ in range(12):
-        with record.change(session, staff, build.NOW):
-            step = chance.choice(("level", "move", "file"))
+        with record.change(session, staff, build.NOW) as change:
+            step = chance.choice(("level", "move", "file", "hold"))
             if step == "level":
-                model = chance.choice((Meeting, Memorandum, Source, Statement, Action))
+                model = chance.choice((Meeting, Memorandum, Source, Statement, Action, Document))
                 obj = chance.choice(list(session.scalars(select(model))))
-                obj.level = chance.choice(list(Level))
+                as_high = [level for level in Level if level >= obj.level]
+                obj.level = chance.choice(as_high)
             elif step == "move":
                 said = chance.choice(list(session.scalars(select(Statement))))
                 said.meeting_id = chance.choice(meetings).id
+            elif step == "hold":
+                document = chance.choice(list(session.scalars(select(Document))))
+                every = [*holders, *meetings, *session.scalars(select(Statement))]
+                hold_by(change, document, chance.sample(every, 2))
             else:
                 meeting, holder = chance.choice(meetings), chance.choice(holders)
                 filed = session.scalars(select(Filing).where(Filing.holder_id == meeting.id)).all()
@@ -126,3 +148,17 @@ def test_a_resolution_rises_with_its_source(session: Session) -> None:
         source.level = Level.CONFIDENTIAL
     session.commit()
     assert resolution.effective_level is Level.CONFIDENTIAL
+
+
+def test_levels_are_settled_in_one_place_and_published_by_the_story_alone() -> None:
+    settled, published = set(), set()
+    for path in (ROOT / "tracker").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            where = str(path.relative_to(ROOT / "tracker"))
+            match node:
+                case ast.Attribute(attr="effective_level", ctx=ast.Store()):
+                    settled.add(where)
+                case ast.keyword(arg="published", value=ast.Constant(value=True)):
+                    published.add(where)
+    assert settled == {"record/levels.py", "record/search.py", "record/snapshots.py"}
+    assert published == {"demo/__init__.py"}

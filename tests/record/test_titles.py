@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests import build
 from tracker import record
+from tracker.domain.access import Level
 from tracker.models import Place, Tie
 
 
@@ -33,6 +34,17 @@ def test_a_name_in_one_more_language_gives_the_title_that_language(session: Sess
     tie, theirs = tie_of(session, {"fa": "مشهد – اوش"})
     rename(session, theirs, {"fa": "اوش", "en": "Osh"})
     assert tie.title == {"fa": "مشهد – اوش", "en": "Mashhad – Osh"}
+
+
+def test_a_title_never_tells_the_new_name_of_a_party_above_its_level(session: Session) -> None:
+    staff = build.account(session)
+    tie, theirs = tie_of(session, {"fa": "مشهد – اوش"})
+    with record.change(session, staff, build.NOW):
+        theirs.level = Level.CONFIDENTIAL
+        theirs.name = {"fa": "جای پنهان"}
+    session.commit()
+    rename(session, theirs, {"fa": "جای پنهان دیگر"})
+    assert tie.title == {"fa": "مشهد – اوش"}
 
 
 def test_a_title_of_somebodys_own_stays(session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from tests import build
 from tests.databases import counted
@@ -16,12 +16,13 @@ from tracker.domain.access import Level
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.places import PlaceLevel
-from tracker.models import Meeting
+from tracker.models import Meeting, SearchEntry
 from tracker.record import finding
 from tracker.search.queries import results
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
 
 SECRET = "قناری"
 
@@ -236,3 +237,19 @@ def test_a_new_name_is_offered_only_where_it_can_be_made(city: Flask, as_role: A
     assert suggested(staff, q="تازه", kind="person,post,organisation")["addable"]
     assert not suggested(staff, q="تازه", kind="source")["addable"]
     assert not suggested(staff, q="تازه", kind="tie,memorandum")["addable"]
+
+
+def test_a_source_is_not_found_by_a_publisher_that_became_hidden(session: Session) -> None:
+    staff = build.account(session)
+    body = build.organisation(session, staff, "Falconry Gazette")
+    source = build.source(session, staff, "A report", publisher_id=body.id)
+
+    def words() -> str:
+        entry = select(SearchEntry.folded).where(SearchEntry.object_id == source.id)
+        return session.scalars(entry).one()
+
+    assert "falconry" in words()
+    with record.change(session, staff, build.NOW):
+        body.level = Level.CONFIDENTIAL
+    session.commit()
+    assert "falconry" not in words()

@@ -35,7 +35,7 @@ REPORT = {
     "published_on": "۱۶ آبان ۱۴۰۰",
     "published_hour": "۱۱:۴۵",
     "archived_text": "متن خبر\nبند دوم دربارهٔ یاقوت",
-    "level": "public",
+    "level": "confidential",
 }
 
 
@@ -66,7 +66,7 @@ def test_a_source_is_entered_with_its_publisher_made_in_place(as_role: AsRole, a
         "۱۱:۴۵",
         "خبرگزاری شهر",
         "پشتیبانی از روابط شهرداری",
-        "عمومی",
+        "محرمانه",
     ):
         assert shown in page.shown
     assert "https://example.org/news/86935" in page.links
@@ -152,7 +152,7 @@ def test_saving_an_old_version_shows_both(as_role: AsRole, app: Flask) -> None:
     old = staff.get(f"/sources/{source.id}/edit")
     staff.post_form(f"/sources/{source.id}/edit", {"title": "خبر نخست"})
     page = staff.post_form(old, {"title": "خبر دیگر"}, status=409)
-    assert "خبر نخست" in page.shown
+    assert "خبر نخست" in page.both_texts
     assert "خبر دیگر" in page.text
     staff.post_form(page, {"title": "خبر دیگر"})
     assert only_source(app).title["fa"] == "خبر دیگر"

@@ -197,7 +197,7 @@ def test_saving_an_old_version_shows_both(as_role: AsRole, app: Flask) -> None:
     old = staff.get(address)
     staff.post_form(address, {"text": "سخن نخست"})
     page = staff.post_form(old, {"text": "سخن دیگر"}, status=409)
-    assert "سخن نخست" in page.shown
+    assert "سخن نخست" in page.both_texts
     assert "سخن دیگر" in page.text
     staff.post_form(page, {"text": "سخن دیگر"})
     assert statement_of(app, "سخن دیگر").id == statement.id

@@ -26,12 +26,12 @@ def test_tie_is_entered_in_an_empty_city(as_role: AsRole) -> None:
             "bodies-0-who": "سفارت ایران در قرقیزستان",
             "bodies-0-inferred": "y",
             "bodies-0-reason": "از معنای سخن",
-            "level": "public",
+            "level": "confidential",
         },
     )
     page = staff.follow(saved)
     assert page.heading == "مشهد – استان اوش"
-    for words in ("فعال", "نامعلوم؛ ۱۶ آبان ۱۴۰۰ یا پیش از آن", "برداشت، نه نقل", "عمومی"):
+    for words in ("فعال", "نامعلوم؛ ۱۶ آبان ۱۴۰۰ یا پیش از آن", "برداشت، نه نقل", "محرمانه"):
         assert words in page.shown
     edit = staff.get(f"{saved.location}/edit")
     assert "استان اوش" in edit.text

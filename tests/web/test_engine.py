@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import stat
 import threading
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, insert, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.databases import rolled_back
 from tests.web.conftest import Enter, token
@@ -108,3 +109,52 @@ def test_requests_write_by_their_method(probe: Flask, enter: Enter) -> None:
     staff.post("/look", data={"csrf_token": token(staff, "/account")})
     staff.get("/look")
     assert seen == [False, True, False]
+
+
+def holding_one_row(file: Path) -> Engine:
+    made = make_engine(f"sqlite:///{file}")
+    with writing(), made.begin() as connection:
+        connection.execute(text("CREATE TABLE t AS SELECT 1 AS n"))
+    return made
+
+
+def test_a_file_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
+    file = tmp_path / "some.db"
+    engine = holding_one_row(file)
+    file.rename(tmp_path / "away.db")
+    for _ in range(2):
+        with pytest.raises(OperationalError, match="unable to open"):
+            engine.connect()
+    assert not file.exists()
+    (tmp_path / "away.db").rename(file)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM t")).scalar() == 1
+    engine.dispose()
+
+
+def test_a_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    engine = holding_one_row(tmp_path / "some.db")
+    other = holding_one_row(tmp_path / "other.db")
+    with writing(), other.begin() as connection:
+        connection.execute(text("UPDATE t SET n = 2"))
+    other.dispose()
+    for log in ("some.db-wal", "some.db-shm"):  # as putting back a backup does
+        (tmp_path / log).unlink()
+    (tmp_path / "other.db").rename(tmp_path / "some.db")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM t")).scalar() == 2
+    engine.dispose()
+
+
+def test_nothing_opens_a_database_in_another_way() -> None:
+    """What is set on every connection is set on every one; a backup reads a copy nobody writes."""
+    root = Path(__file__).resolve().parents[2]
+    sources = [path for part in ("tracker", "migrations") for path in (root / part).rglob("*.py")]
+    opening = {
+        str(path.relative_to(root))
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("create_engine", "sqlite3.connect", "psycopg.connect")
+    }
+    assert opening == {"tracker/models/engine.py", "tracker/backup/sqlite.py"}

@@ -12,7 +12,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
+from tests import build
 from tests.databases import counted
+from tests.serving import AsRole
+from tracker.background import soundness
 from tracker.background.heartbeat import beat
 from tracker.domain.access import Actor, Role
 from tracker.domain.places import PlaceLevel
@@ -73,3 +76,34 @@ def test_not_ready_when_the_newest_entry_is_not_sealed_by_us(app: Flask) -> None
     assert app.test_client().get("/readyz").status_code == 200
     app.config["AUDIT_KEY"] = b"another"
     assert failing(app) == ["audit"]
+
+
+@pytest.mark.database("sqlite")
+def test_not_ready_once_somebody_met_damaged_pages(
+    app: Flask, app_engine: Engine, as_role: AsRole
+) -> None:
+    beat(Path(app.instance_path))
+    staff = as_role("staff")
+    with build.stored(app) as session:
+        actor = build.account(session)
+        for _ in range(30):
+            build.place(session, actor, name="Osh" * 50)
+    with app_engine.connect() as connection:
+        roots = connection.scalars(
+            text("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'places'")
+        ).all()
+        size = connection.scalar(text("PRAGMA page_size")) or 0
+    app_engine.dispose()
+    file = Path(app_engine.url.database or "")
+    whole = file.read_bytes()
+    with file.open("rb+") as damaged:
+        for root in roots:
+            damaged.seek((root - 1) * size)
+            damaged.write(os.urandom(size))
+    page = staff.get("/places/", status=503)
+    assert "آسیب" in page.shown
+    assert failing(app) == ["database"]
+    app_engine.dispose()
+    file.write_bytes(whole)
+    soundness.look(str(app_engine.url), Path(app.instance_path))
+    assert app.test_client().get("/readyz").status_code == 200

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,13 @@ from werkzeug.exceptions import BadRequest
 
 from tests.databases import rolled_back
 from tracker import lang
-from tracker.models.keyset import Cursor, counted, newest_first
+from tracker.models.keyset import (
+    Cursor,
+    MomentCursor,
+    SequenceCursor,
+    counted,
+    newest_first,
+)
 from tracker.web import paging
 
 SOME = Cursor(date(2021, 11, 7), UUID(int=7))
@@ -24,6 +31,13 @@ SOME = Cursor(date(2021, 11, 7), UUID(int=7))
 )
 def test_a_cursor_survives_the_address(cursor: Cursor) -> None:
     assert paging.decode(paging.encode(cursor)) == cursor
+
+
+def test_so_do_a_moment_and_a_number() -> None:
+    moment = MomentCursor(datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC), UUID(int=7))
+    assert paging.decode_moment(paging.encode(moment)) == moment
+    number = SequenceCursor(2**31 - 1)
+    assert paging.decode_number(paging.encode(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -42,6 +56,16 @@ def test_a_cursor_survives_the_address(cursor: Cursor) -> None:
 def test_nonsense_is_answered_400(app: Flask, text: str) -> None:
     with app.test_request_context("/", query_string={"after": text}), pytest.raises(BadRequest):
         paging.cursor()
+
+
+@pytest.mark.parametrize("asked", [paging.moment_cursor, paging.sequence_cursor])
+@pytest.mark.parametrize("packed", [b"", b"\xff" * 4, b"\xff" * 24, b"a" * 6, b"a" * 23])
+def test_so_are_moments_and_numbers_that_no_database_holds(
+    app: Flask, asked: Callable[[], object], packed: bytes
+) -> None:
+    text = base64.urlsafe_b64encode(packed).decode() or "="
+    with app.test_request_context("/", query_string={"after": text}), pytest.raises(BadRequest):
+        asked()
 
 
 def test_pages_follow_one_another_whatever_shares_a_day(engine: Engine) -> None:

@@ -41,6 +41,11 @@ def test_a_demo_stands_on_loopback_only(tmp_path: Path) -> None:
     assert settings(tmp_path, TRACKER_DEMO="1", HOST="::1").demo
 
 
+def test_only_a_demo_goes_without_a_second_factor(tmp_path: Path) -> None:
+    assert settings(tmp_path).for_flask()["SECOND_FACTOR"]
+    assert not settings(tmp_path, TRACKER_DEMO="1").for_flask()["SECOND_FACTOR"]
+
+
 SAFE = {"TRACKER_ENV": "production", "TRACKER_TRUSTED_HOSTS": "city.example"}
 
 

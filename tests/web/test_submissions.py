@@ -11,10 +11,10 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests import build
 from tests.page import filled_in
 from tests.serving import AsRole
-from tracker.accounts.services import create_account
-from tracker.domain.access import ANYBODY, Actor, Role
+from tracker.domain.access import ANYBODY
 from tracker.domain.errors import NotFound
 from tracker.models import Person
 from tracker.record.submissions import already, made, remember
@@ -22,15 +22,8 @@ from tracker.record.submissions import already, made, remember
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-def someone(session: Session, name: str) -> Actor:
-    account = create_account(
-        session, email=f"{name}@example.org", name=name, role=Role.STAFF, password=None, now=NOW
-    )
-    return Actor(account.id, account.role, account.name)
-
-
 def test_the_second_sending_finds_what_the_first_made(session: Session) -> None:
-    actor, form, made = someone(session, "one"), uuid4(), uuid4()
+    actor, form, made = build.account(session), uuid4(), uuid4()
     assert already(session, actor, form) is None
     remember(session, actor, form, "meeting", made, NOW)
     session.flush()
@@ -38,7 +31,7 @@ def test_the_second_sending_finds_what_the_first_made(session: Session) -> None:
 
 
 def test_forms_of_others_and_forms_without_an_id_are_other_forms(session: Session) -> None:
-    one, other, form = someone(session, "one"), someone(session, "other"), uuid4()
+    one, other, form = build.account(session), build.account(session), uuid4()
     remember(session, one, form, "meeting", uuid4(), NOW)
     session.flush()
     assert already(session, other, form) is None
@@ -49,7 +42,7 @@ def test_forms_of_others_and_forms_without_an_id_are_other_forms(session: Sessio
 
 
 def test_a_form_that_made_something_else_is_not_found(session: Session) -> None:
-    actor, form = someone(session, "one"), uuid4()
+    actor, form = build.account(session), uuid4()
     remember(session, actor, form, "meeting", uuid4(), NOW)
     session.flush()
     with pytest.raises(NotFound):
@@ -100,7 +93,7 @@ def test_of_two_at_once_the_second_finds_what_the_first_made(app: Flask, as_role
 
 
 def test_the_database_refuses_two_at_once(session: Session) -> None:
-    actor, form = someone(session, "one"), uuid4()
+    actor, form = build.account(session), uuid4()
     remember(session, actor, form, "meeting", uuid4(), NOW)
     with pytest.raises(IntegrityError):
         remember(session, actor, form, "meeting", uuid4(), NOW)

@@ -23,3 +23,9 @@ class SignInForm(BaseForm):
 class PasswordForm(BaseForm):
     current = PasswordField(_("Present password"), render_kw={"autocomplete": "current-password"})
     password = PasswordField(_("New password"), render_kw={"autocomplete": "new-password"})
+
+
+class ChosenPasswordForm(BaseForm):
+    """The password that the holder of a link chooses."""
+
+    password = PasswordField(_("New password"), render_kw={"autocomplete": "new-password"})

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.utils import hash_password, verify_password
 
-from tracker.accounts.words import GUESSABLE
+from tracker.accounts.guessable import is_guessable
 from tracker.domain.errors import RuleBroken
 from tracker.lang import N_
 from tracker.models.accounts import HeldRole, User
@@ -25,9 +27,11 @@ from tracker.web.errors import Refused
 
 SHORTEST = 12
 LONGEST = 128
-# One at a time in each process: a password that is tried costs a core for a twentieth of a second.
+# A password that is tried costs a core for a seventh of a second: one at a time in each process.
 _turn = threading.BoundedSemaphore(1)
-_PATIENCE = 5
+_PATIENCE = 2
+# Each that waits keeps a thread from the pages, and the database busy with counting.
+_places = threading.BoundedSemaphore(3)
 
 TOO_SHORT = N_("A password has at least %(shortest)s characters")
 TOO_LONG = N_("A password has at most %(longest)s characters")
@@ -42,38 +46,26 @@ def normal(password: str) -> str:
 
 
 def has_possible_length(password: str) -> bool:
-    return SHORTEST <= len(normal(password)) <= LONGEST
+    # Before it is normalised, too: what a megabyte looks like is not worth finding out.
+    return len(password) <= 4 * LONGEST and SHORTEST <= len(normal(password)) <= LONGEST
 
 
-def check(password: str, *own_words: str, field: str | None = "password") -> None:
-    """RuleBroken unless it may be set; `own_words` are the account's name and address."""
-    text = normal(password)
-    if len(text) < SHORTEST:
+def check(password: str, *words: str, field: str | None = "password") -> None:
+    """RuleBroken unless it may be set; `words` are what the account and its city are called."""
+    if len(password) < SHORTEST or len(normal(password[: 4 * LONGEST])) < SHORTEST:
         raise RuleBroken(TOO_SHORT, field=field, shortest=SHORTEST)
-    if len(text) > LONGEST:
+    if not has_possible_length(password):
         raise RuleBroken(TOO_LONG, field=field, longest=LONGEST)
-    if _is_common(text, own_words):
+    if is_guessable(normal(password), words):
         raise RuleBroken(TOO_COMMON, field=field)
 
 
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalpha())
-
-
-def _is_common(text: str, own_words: tuple[str, ...]) -> bool:
-    """Whether nothing is left of it without digits, signs and words that anybody would try."""
-    left = _letters(text)
-    own = {_letters(part) for word in own_words for part in word.replace("@", " ").split()}
-    known = sorted(GUESSABLE | {word for word in own if len(word) >= 3}, key=len)
-    for word in reversed(known):
-        left = left.replace(word, "")
-    return len(set(left)) < 4
-
-
 class Keeper:
-    """Hashes and verifies, with the settings of one installation; `cost` is in KiB of memory."""
+    """Hashes and verifies, with the settings of one installation; `cost` is the KiB of memory
+    for a hash and the passes over it."""
 
-    def __init__(self, salt: str, secret: str, *, cost: int) -> None:
+    def __init__(self, salt: str, secret: str, *, cost: tuple[int, int]) -> None:
+        memory, passes = cost
         self._vault = Flask("passwords")
         self._vault.config.update(
             SECRET_KEY=secret,
@@ -81,8 +73,8 @@ class Keeper:
             SECURITY_PASSWORD_HASH="argon2",  # noqa: S106
             SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
                 "argon2__type": "ID",
-                "argon2__memory_cost": cost,
-                "argon2__time_cost": 2,
+                "argon2__memory_cost": memory,
+                "argon2__time_cost": passes,
                 "argon2__parallelism": 1,
             },
             SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
@@ -96,14 +88,14 @@ class Keeper:
         self._nobodys = self.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
-        with self._own_turn(), self._vault.app_context():
+        with _own_turn(), self._vault.app_context():
             return str(hash_password(normal(password)))
 
     def verify(self, password: str, hashed: str | None) -> bool:
         """Whether it is the password of that hash; None takes as long and is never right."""
         if not has_possible_length(password):
             return False
-        with self._own_turn(), self._vault.app_context():
+        with _own_turn(), self._vault.app_context():
             right = bool(verify_password(normal(password), hashed or self._nobodys))
         return right and hashed is not None
 
@@ -111,14 +103,30 @@ class Keeper:
         """Whether the hash was made with other parameters than today's."""
         return bool(self._security.pwd_context.needs_update(hashed))
 
-    def _own_turn(self) -> _Turn:
-        return _Turn()
+
+def keeper() -> Keeper:
+    """The keeper of this installation."""
+    found: Keeper = current_app.extensions["passwords"]
+    return found
 
 
-class _Turn:
-    def __enter__(self) -> None:
-        if not _turn.acquire(timeout=_PATIENCE):
-            raise Refused(503, "", retry_after=_PATIENCE)
+@contextmanager
+def few_at_once() -> Iterator[None]:
+    """Among the few that may be signing in; 503 at once for whoever comes on top of them."""
+    if not _places.acquire(blocking=False):
+        raise Refused(503, "", retry_after=_PATIENCE)
+    try:
+        yield
+    finally:
+        _places.release()
 
-    def __exit__(self, *_: object) -> None:
+
+@contextmanager
+def _own_turn() -> Iterator[None]:
+    """Alone with the hash; 503 when one's turn does not come."""
+    if not _turn.acquire(timeout=_PATIENCE):
+        raise Refused(503, "", retry_after=_PATIENCE)
+    try:
+        yield
+    finally:
         _turn.release()

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import blueprint, queries, services, throttle
+from tracker.accounts import (
+    blueprint,
+    browsers,
+    factor_views,
+    link_views,
+    lock_views,
+    proof_views,
+    queries,
+    services,
+    throttle,
+)
+from tracker.accounts.administration import views as administration_views
+from tracker.accounts.entering import DEMO_ROLES, is_demo, sign_in_page, welcome
 from tracker.accounts.forms import PasswordForm, SignInForm
-from tracker.accounts.passwords import Keeper, check
+from tracker.accounts.guessable import words_of_city
+from tracker.accounts.passwords import Keeper, check, few_at_once, keeper
+from tracker.accounts.sealing import Vault
 from tracker.domain.access import Actor, Permission, Role
 from tracker.domain.errors import RuleBroken
 from tracker.lang import N_, gettext, label, speaking
@@ -24,17 +37,16 @@ from tracker.web.errors import Refused
 from tracker.web.guard import actor, public, requires, safe_next
 from tracker.web.session import visitor
 
-DEMO_ROLES = (
-    Role.STAFF,
-    Role.APPROVER,
-    Role.OFFICIAL,
-    Role.COUNCIL,
-    Role.AUDITOR,
-    Role.ADMINISTRATOR,
-)
+# Their views are views of this room.
+PARTS = (administration_views, factor_views, link_views, lock_views, proof_views)
 
 # The same whether there is such an account, whether it is active, and whatever was wrong.
 WRONG = N_("The e-mail address or the password is not right")
+HELD_BACK = N_(
+    "Too many attempts to sign in with this address. Wait and try again. A browser in which you "
+    "have signed in before is not held back by what others try; an administrator can hand you a "
+    "link that opens the account again."
+)
 WRONG_PRESENT = N_("The present password is not right")
 
 
@@ -44,19 +56,15 @@ def _set_up(state: Any) -> None:
     state.app.extensions["passwords"] = Keeper(
         config["PASSWORD_SALT"], config["SECRET_KEY"], cost=config["PASSWORD_COST"]
     )
-
-
-def _keeper() -> Keeper:
-    keeper: Keeper = current_app.extensions["passwords"]
-    return keeper
+    state.app.extensions["vault"] = Vault(config["TOTP_SECRET"])
 
 
 @blueprint.get("/login")
 @public
 def sign_in() -> Response | str:
     if not actor().is_anonymous:
-        return redirect(_next(request.args.get("next")), 303)
-    return _sign_in_page(SignInForm(data={"next": request.args.get("next", "")}))
+        return redirect(safe_next(request.args.get("next")) or "/", 303)
+    return sign_in_page(SignInForm(data={"next": request.args.get("next", "")}))
 
 
 @blueprint.post("/login")
@@ -64,31 +72,35 @@ def sign_in() -> Response | str:
 def enter() -> Response | tuple[str, int]:
     form = SignInForm(request.form)
     if not form.validate():
-        return _sign_in_page(form), 422
+        return sign_in_page(form), 422
+    with few_at_once():
+        return _try(form)
+
+
+def _try(form: SignInForm) -> Response | tuple[str, int]:
+    """Count it, then see whether the password is right."""
     email, now = services.normal_email(form.email.data), clock.now()
-    address = request.remote_addr or ""
-    wait = throttle.admit(db.engine, email[:255], address, now)
+    knock = browsers.knock_of_request(email)
+    wait = throttle.admit(db.engine, knock, now)
     if wait:
         access_log.note(AccessEvent.SIGN_IN_HELD_BACK, detail=email)
-        raise Refused(
-            429,
-            gettext("Too many attempts to sign in with this address. Wait and try again."),
-            retry_after=wait,
-        )
+        raise Refused(429, gettext(HELD_BACK), retry_after=wait)
     # Read and let go: nobody waits for a lock while the password is hashed.
     with writing(False):
         known = queries.credentials(db.session(), email)
     release()
     password = form.password.data or ""
-    right = _keeper().verify(password, known.password if known else None)
+    right = keeper().verify(password, known.password if known else None)
     if known is None or not right:
         access_log.note(AccessEvent.SIGN_IN_FAILED, detail=email)
         form.refuse(RuleBroken(WRONG))
-        return _sign_in_page(form), 422
-    throttle.forget(db.engine, email[:255], address)
-    rehashed = _keeper().hash(password) if _keeper().is_outdated(known.password or "") else None
+        return sign_in_page(form), 422
+    throttle.forget(db.engine, knock)
+    rehashed = keeper().hash(password) if keeper().is_outdated(known.password or "") else None
     services.note_sign_in(db.session(), known.actor, now, rehashed=rehashed)
-    return _welcome(known.actor, form.next.data)
+    answer = welcome(known.actor, form.next.data)
+    browsers.remember(answer, email)
+    return answer
 
 
 @blueprint.post("/logout")
@@ -106,7 +118,7 @@ def leave() -> Response:
 @blueprint.post("/demo/sign-in")
 @public
 def enter_demo() -> Response:
-    if not _is_demo():
+    if not is_demo():
         abort(404)
     try:
         role = Role(request.form.get("role", ""))
@@ -118,7 +130,7 @@ def enter_demo() -> Response:
         name = gettext("%(role)s (demo)", role=label(role))
     account = services.demo_account(db.session(), role, name, clock.now())
     who = Actor(account.id, account.role, account.name, account.language)
-    return _welcome(who, request.form.get("next"))
+    return welcome(who, request.form.get("next"))
 
 
 @blueprint.get("/account")
@@ -138,19 +150,21 @@ def change_password() -> Response | tuple[str, int]:
         raise Refused(422, gettext("This account has no password that could be changed."))
     new = form.password.data or ""
     try:
-        check(new, own.email, own.name)
-        wait = throttle.admit(db.engine, own.email, request.remote_addr or "", clock.now())
+        check(new, own.email, own.name, *words_of_city(profile()))
+        knock = browsers.knock_of_request(own.email)
+        wait = throttle.admit(db.engine, knock, clock.now())
         if wait:
             raise Refused(429, gettext("Too many attempts. Wait and try again."), retry_after=wait)
-        if not _keeper().verify(form.current.data or "", own.password):
+        if not keeper().verify(form.current.data or "", own.password):
             raise RuleBroken(WRONG_PRESENT, field="current")
     except RuleBroken as broken:
         form.refuse(broken)
         return _account_page(form), 422
-    throttle.forget(db.engine, own.email, request.remote_addr or "")
-    services.change_password(db.session(), actor(), _keeper().hash(new))
+    throttle.forget(db.engine, knock)
+    mine, now = visitor(), clock.now()
+    services.change_password(db.session(), actor(), keeper().hash(new), mine.session_id, now)
     access_log.note(AccessEvent.PASSWORD_CHANGED)
-    visitor().rotate()
+    mine.renew(fresh_at=now)
     flash(gettext("The password has been changed; other browsers are signed out"), "done")
     return redirect(url_for("accounts.account"), 303)
 
@@ -172,33 +186,6 @@ def end_session(session_id: UUID) -> Response:
     services.end_session(db.session(), actor(), session_id)
     access_log.note(AccessEvent.SESSION_ENDED)
     return redirect(url_for("accounts.account"), 303)
-
-
-def _is_demo() -> bool:
-    """Demo doors open only where nobody but this machine can reach them."""
-    try:
-        near = ipaddress.ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        near = False
-    return bool(current_app.config["DEMO"]) and near
-
-
-def _next(target: str | None) -> str:
-    return safe_next(target) or "/"
-
-
-def _welcome(who: Actor, target: str | None) -> Response:
-    access_log.note(AccessEvent.SIGNED_IN, user_id=who.user_id)
-    visitor().sign_in(who)
-    if who.language:
-        locale.remember(who.language)
-    return redirect(_next(target), 303)
-
-
-def _sign_in_page(form: SignInForm) -> str:
-    return render_template(
-        "accounts/sign_in.html", form=form, demo_roles=DEMO_ROLES if _is_demo() else ()
-    )
 
 
 def _account_page(form: PasswordForm) -> str:

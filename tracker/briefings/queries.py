@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker import record
 from tracker.briefings.facts.dossier import Dossier, Loader
 from tracker.briefings.facts.names import Names, load_names
+from tracker.briefings.facts.readers import Reader
 from tracker.domain.access import Actor
 from tracker.domain.text import clean
 from tracker.domain.texts import Texts
@@ -93,8 +94,9 @@ def strings_of_tie(
     session: Session, actor: Actor, tie_id: UUID, as_of: date
 ) -> list[PrintedString]:
     """Every string that the briefing of that day prints, in its order."""
-    dossier = Loader(session, actor, as_of).load(tie_id)
-    names = load_names(session, actor, dossier)
+    reader = Reader(actor)
+    dossier = Loader(session, reader, as_of).load(tie_id)
+    names = load_names(session, reader, dossier)
     found: dict[str, PrintedString] = {}
     for obj in _printed(dossier, names):
         for field, name in _PRINTED.get(translations.kind_of(obj), ()):

@@ -16,9 +16,11 @@ from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.background.renderings import key_of
+from tracker.briefings.facts import Partner
 from tracker.domain.access import Actor
 from tracker.models import AuditEntry
 from tracker.models.access import Grant
+from tracker.record import asked_by
 
 _LAST_CHANGE = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
 _NAMED_FOR = (
@@ -36,11 +38,12 @@ def quick_key(
     language: str,
     city: Mapping[str, Mapping[str, str]],
     edition: str,
+    partner: Partner | None = None,
 ) -> str:
     """Equal for two requests only if they ask for the same paper. To be taken before the facts
     are collected: what changes meanwhile then belongs to the next key."""
     last = session.execute(_LAST_CHANGE).first()
-    named = session.scalars(_NAMED_FOR, {"reader": actor.user_id}).all()
+    named = session.scalars(_NAMED_FOR, asked_by(actor)).all()
     return key_of(
         "tie",
         str(tie_id),
@@ -51,4 +54,5 @@ def quick_key(
         f"{last.seq} {last.hash}" if last else "",
         json.dumps(city, sort_keys=True),
         edition,
+        str(partner.organisation_id) if partner else "",
     )

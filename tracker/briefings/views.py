@@ -3,29 +3,33 @@ record of access."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, jsonify, redirect, render_template, request, url_for
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from reports.html import preview_fragment
-from tracker import lang
+from tracker import lang, record
 from tracker.briefings import blueprint, queries, services
-from tracker.briefings.facts import tie_briefing
+from tracker.briefings.facts import Partner, tie_briefing
 from tracker.briefings.printing import NotPrinted, Print, Printer, edition
 from tracker.briefings.quick import quick_key
+from tracker.briefings.services import Typed
 from tracker.domain.access import Permission
 from tracker.domain.briefings import Briefing, canonical, digest
 from tracker.domain.dates import parse_iso_or_jalali
 from tracker.domain.texts import pick
 from tracker.lang import N_, gettext
+from tracker.models import Organisation
 from tracker.models.access import AccessEvent
-from tracker.web import access_log, clock, guard
+from tracker.web import access_log, clock, editing, guard
+from tracker.web.addresses import asked_id
 from tracker.web.city import profile
 from tracker.web.db import db
 from tracker.web.errors import Refused, UnknownLanguageAsked, wants_json
@@ -72,6 +76,7 @@ def preview(tie_id: UUID) -> str:
         briefing=briefing,
         fragment=preview_fragment(briefing, lang.current().tag),
         as_of=request.args.get("as_of", ""),
+        partner=asked_id("for"),
         known=lang.LANGUAGES,
     )
 
@@ -79,47 +84,70 @@ def preview(tie_id: UUID) -> str:
 @blueprint.get("/ties/<uuid:tie_id>/translate")
 @requires(Permission.RECORD)
 def translate(tie_id: UUID) -> str:
-    target = _target()
-    strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
     wanted = request.args.get("show", "missing")
+    return _strings(tie_id, _target(), wanted, frozenset())
+
+
+@blueprint.post("/ties/<uuid:tie_id>/translate")
+@requires(Permission.RECORD)
+def save_translation(tie_id: UUID) -> AnyResponse | tuple[str, int]:
+    target, typed = _target(), _typed()
+    try:
+        saved = services.translate_strings(
+            db.session(), guard.actor(), tie_id, _as_of(), typed, target, clock.now()
+        )
+    except services.Overtaken as overtaken:
+        db.session.rollback()
+        return _overtaken(tie_id, target, typed, overtaken.strings)
+    if wants_json():
+        return jsonify(saved=saved)
+    return redirect(url_for("briefings.translate", tie_id=tie_id, to=target), 303)
+
+
+def _strings(tie_id: UUID, target: str, wanted: str, also: Collection[str], **more: Any) -> str:
+    strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
     return render_template(
         "briefings/translate.html",
         tie_id=tie_id,
         title=queries.tie_title(db.session(), guard.actor(), tie_id),
         target=lang.language(target),
-        strings=[s for s in strings if wanted == "all" or s.needs(target)],
+        strings=[s for s in strings if wanted == "all" or s.needs(target) or s.ref in also],
         missing=sum(s.needs(target) for s in strings),
         wanted=wanted,
         known=lang.LANGUAGES,
+        **more,
     )
 
 
-@blueprint.post("/ties/<uuid:tie_id>/translate")
-@requires(Permission.RECORD)
-def save_translation(tie_id: UUID) -> AnyResponse:
-    target = _target()
-    strings = queries.strings_of_tie(db.session(), guard.actor(), tie_id, _as_of())
-    given = _given(strings, target)
-    saved = services.translate_strings(db.session(), guard.actor(), given, target, clock.now())
+def _typed() -> dict[str, Typed]:
+    """What was typed into the form, but for what the other's words were chosen over."""
+    sent = request.form
+    return {
+        name: Typed(text, sent.get(f"{name}-shown", ""))
+        for name, text in sent.items()
+        if not editing.takes_theirs(name)
+    }
+
+
+def _overtaken(
+    tie_id: UUID, target: str, typed: Mapping[str, Typed], strings: list[queries.PrintedString]
+) -> AnyResponse | tuple[str, int]:
+    """Both texts of each string that somebody else was first to translate; nothing was saved."""
     if wants_json():
-        return Response(f'{{"saved":{saved}}}', mimetype="application/json")
-    return redirect(url_for("briefings.translate", tie_id=tie_id, to=target), 303)
-
-
-def _given(
-    strings: Iterable[queries.PrintedString], target: str
-) -> dict[queries.PrintedString, str]:
-    """What was typed into the form. A control that still holds what the page showed was not typed
-    into, and does not undo what somebody else has saved since."""
-    given = {}
-    for string in strings:
-        typed, shown = (
-            string.as_stored(request.form.get(name, ""))
-            for name in (string.ref, f"{string.ref}-shown")
+        theirs = {string.ref: string.texts.get(target, "") for string in strings}
+        return jsonify(theirs=theirs), 409  # type: ignore[return-value]
+    differences = [
+        editing.difference(
+            gettext(string.name),
+            typed[string.ref].text,
+            string.texts.get(target, ""),
+            id=string.ref,
+            name=string.ref,
         )
-        if typed and typed not in (shown, string.texts.get(target, "")):
-            given[string] = typed
-    return given
+        for string in strings
+    ]
+    page = _strings(tie_id, target, "missing", typed, typed=typed, differences=differences)
+    return page, 409
 
 
 def _briefing(tie_id: UUID) -> Briefing:
@@ -131,7 +159,19 @@ def _briefing(tie_id: UUID) -> Briefing:
         _as_of(),
         dict(city.municipality),
         dict(city.letterhead.invocation),
+        _partner(),
     )
+
+
+def _partner() -> Partner | None:
+    """The organisation whose edition is asked for; whoever may not take it away makes none."""
+    asked = asked_id("for")
+    if asked is None:
+        return None
+    if not guard.can(Permission.DOWNLOAD):
+        raise Forbidden
+    organisation = record.get_visible(db.session(), guard.actor(), Organisation, asked)
+    return Partner(organisation.id, dict(organisation.name), lang.current().tag)
 
 
 def _quick_key(tie_id: UUID) -> str:
@@ -144,6 +184,7 @@ def _quick_key(tie_id: UUID) -> str:
         lang.current().tag,
         {"name": city.municipality, "invocation": city.letterhead.invocation},
         edition(),
+        _partner(),
     )
 
 
@@ -187,8 +228,14 @@ def _note(event: AccessEvent, tie_id: UUID, what: str) -> None:
         event,
         object_kind="tie",
         object_id=tie_id,
-        detail=f"{what} {lang.current().tag} {request.args.get('as_of', '')[:20]}",
+        detail=" ".join([what, lang.current().tag, *_narrowed()]),
     )
+
+
+def _narrowed() -> list[str]:
+    """What beside its language an edition was asked for by: a day, a partner."""
+    named = ((name, request.args.get(name, "")[:40]) for name in ("as_of", "for"))
+    return [value if name == "as_of" else f"for {value}" for name, value in named if value]
 
 
 def _file_name(briefing: Briefing) -> str:

@@ -13,7 +13,7 @@ import click
 
 from tracker import lang
 from tracker.config import Settings, SettingsRefused
-from tracker.doctor import database, installation, machine, paper
+from tracker.doctor import database, documents, installation, keeping, machine, paper
 from tracker.doctor.findings import Finding, State
 from tracker.lang import gettext as _
 
@@ -63,6 +63,8 @@ def examine(
         yield installation.reaching(settings)
         yield machine.disk(settings)
         yield from database.examine(settings, now)
+        yield from documents.examine(settings, now)
+        yield keeping.last_backup(settings, now)
         yield from machine.background(settings, now)
     yield paper.engine()
     yield paper.fonts()

@@ -6,12 +6,14 @@ import hmac
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.config import Settings
+from tracker.doctor import keeping
 from tracker.doctor.findings import Finding, State, command, good, wrong
 from tracker.doctor.machine import set_clock
 from tracker.lang import digits, format_datetime
@@ -29,7 +31,7 @@ LEEWAY = timedelta(minutes=1)
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     title, address = _("Database"), _address(settings)
     try:
-        engine = make_engine(settings.database_url)
+        engine = make_engine(settings.database_url, may_create=False)
     except (ModuleNotFoundError, SQLAlchemyError) as error:
         yield wrong(
             "database",
@@ -38,10 +40,19 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
             _("Write sqlite:///FILE or postgresql+psycopg://…, and install peyvand[postgres]."),
         )
         return
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        yield wrong(
+            "database",
+            title,
+            _("%(address)s: there is no such file", address=address),
+            _("Run: %(command)s", command=command("migrate")),
+        )
+        return
     try:
         with engine.connect() as connection:
             yield good("database", title, address)
             yield _sqlite(connection) if engine.dialect.name == "sqlite" else _other(connection)
+        yield from keeping.sound(settings, engine)
         schema = _schema(engine)
         yield schema
         if schema.state is State.GOOD:

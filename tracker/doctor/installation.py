@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -11,6 +12,8 @@ from sqlalchemy import make_url
 from tracker.config import Settings, SettingsRefused
 from tracker.doctor.findings import Finding, good, note, wrong
 from tracker.lang import gettext as _
+
+RENEWED_BEFORE = 30  # days
 
 
 def refused(refusal: SettingsRefused) -> Finding:
@@ -58,6 +61,24 @@ def _databases(settings: Settings) -> list[Path]:
     return [path for path in beside if path.is_file()]
 
 
+def _with_own_tls(certificate: Path, where: str) -> Finding:
+    check, title = "reaching", _("Way of the browsers")
+    from cryptography import x509  # only here, and only where there is one
+
+    remedy = _("Renew it: script/certificates, or whoever has issued it")
+    try:
+        until = x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError) as error:
+        return wrong(check, title, f"{certificate}: {error}", remedy)
+    days = (until - datetime.now(UTC)).days
+    if days < 0:
+        return wrong(check, title, _("%(path)s is not valid any more", path=certificate), remedy)
+    if days < RENEWED_BEFORE:
+        soon = _("%(path)s is valid for %(days)s more days", path=certificate, days=days)
+        return note(check, title, soon, remedy)
+    return good(check, title, _("%(where)s, with TLS of its own", where=where))
+
+
 def reaching(settings: Settings) -> Finding:
     """Whether the session's cookie can travel safely from the browsers that come."""
     check, title = "reaching", _("Way of the browsers")
@@ -71,13 +92,16 @@ def reaching(settings: Settings) -> Finding:
         )
     if settings.plain_http:
         return good(check, title, _("%(where)s, this machine only, without TLS", where=where))
+    if settings.certificate is not None:
+        return _with_own_tls(settings.certificate, where)
     if not settings.proxies:
         return note(
             check,
             title,
             _("%(where)s, and no proxy is declared", where=where),
             _(
-                "Put a proxy with TLS in front and set TRACKER_PROXIES=1:"
+                "Put a proxy with TLS in front and set TRACKER_PROXIES=1, or name a certificate"
+                " by TRACKER_CERTIFICATE and TRACKER_CERTIFICATE_KEY:"
                 " browsers keep the session's cookie only over TLS."
             ),
         )

@@ -28,9 +28,11 @@ def python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> Finding:
 
 def disk(settings: Settings) -> Finding:
     title = _("Room on the disk")
-    free = shutil.disk_usage(settings.instance).free // 2**20
+    free, folder = min(
+        (shutil.disk_usage(folder).free // 2**20, folder) for folder in settings.kept_in
+    )
     said = _("%(free)s MB free", free=format_number(free))
-    remedy = _("Make room where %(folder)s lies.", folder=settings.instance)
+    remedy = _("Make room where %(folder)s lies.", folder=folder)
     if free < LEAST_MEGABYTES:
         return wrong("disk", title, said, remedy)
     if free < SCANT_MEGABYTES:

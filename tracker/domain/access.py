@@ -71,6 +71,26 @@ CLEARANCE: dict[Role, Level | None] = {
 }
 
 
+# Whoever can change the city's records, decide on them, see all of them or manage accounts.
+_PROVES_MORE = frozenset({Role.STAFF, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+def needs_factor(role: Role, *, named: bool) -> bool:
+    """Whether an account must prove a second factor: by its role, or because it was named for a
+    confidential object."""
+    return role in _PROVES_MORE or named
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal to lower a level."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"  # the level changed in another way meanwhile
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts: an account in one role, or nobody in particular."""
@@ -86,6 +106,14 @@ class Actor:
     @property
     def clearance(self) -> Level | None:
         return CLEARANCE[self.role]
+
+    def may_decide(self, proposed_by: UUID | None) -> bool:
+        """Whether this is the second person that what somebody proposed needs."""
+        return (
+            self.can(Permission.APPROVE)
+            and self.user_id is not None
+            and self.user_id != proposed_by
+        )
 
     @property
     def is_anonymous(self) -> bool:

@@ -108,6 +108,7 @@ class Head:
     invocation: Texts = field(default_factory=_texts)
     title: Texts = field(default_factory=_texts)  # empty: made of the parties
     level: Level = Level.INTERNAL  # the highest of what is printed
+    edition_for: Texts = field(default_factory=_texts)  # a partner; empty: for ourselves
     as_of: date
     recorded_until: datetime  # the last change the facts rest on, never the clock
     serial: str = ""  # of an issued briefing; a reading copy has none
@@ -149,7 +150,7 @@ class Briefing:
     notes: tuple[Note, ...] = ()
     unknowns: tuple[Texts, ...] = ()  # beyond those that the empty fields themselves tell
     inferences: tuple[Inference, ...] = ()  # beyond those marked where they stand
-    withheld: int = 0
+    withheld: int | None = 0  # None: not told
 
 
 class FactsRefused(ValueError):

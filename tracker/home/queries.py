@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor
+from tracker.domain.access import Actor, Level, Permission, ProposalState
 from tracker.domain.actions import LIVE
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import ObstacleState
 from tracker.domain.meetings import MeetingKind, MeetingState
 from tracker.domain.memoranda import Stage
+from tracker.domain.releases import Marking
 from tracker.domain.ties import TieState
 from tracker.models import (
     Action,
     Filing,
+    LevelProposal,
     Meeting,
     Memorandum,
     Obstacle,
     Place,
+    SearchEntry,
     Tie,
 )
+from tracker.models.accounts import User
 from tracker.models.base import Texts
-from tracker.record import visible_to
+from tracker.record import rows, visible_to
+from tracker.record.reading import open_to_reader
 from tracker.record.reads import ActionLine, actions_of
 from tracker.record.reads.actions import overdue_on, owned_by_us, waiting_on
+from tracker.record.releases import marking
 
 AROUND = 4
 MOST_COUNTED = 1000
@@ -48,6 +54,7 @@ class MeetingLine:
     held_on: FuzzyDate
     starts_at: time | None
     place: Texts | None
+    marking: Marking
     tie_id: UUID | None
 
 
@@ -82,6 +89,7 @@ def meetings_around(session: Session, actor: Actor, today: date) -> Around:
             Meeting.held_on,
             Meeting.starts_at,
             Place.name,
+            marking(Meeting),
             some.c.tie_id,
         )
         .join(some, some.c.id == Meeting.id)
@@ -189,6 +197,7 @@ class Unfinished:
     id: UUID
     title: Texts
     on: FuzzyDate
+    marking: Marking
     place_id: UUID | None
 
 
@@ -197,7 +206,7 @@ def unfinished(session: Session, actor: Actor) -> list[Unfinished]:
     held = Meeting.__table__.c
     vague = or_(held.held_first.is_(None), held.held_first != held.held_last)
     meetings = session.execute(
-        select(Meeting.id, Meeting.title, Meeting.held_on, Meeting.place_id)
+        select(Meeting.id, Meeting.title, Meeting.held_on, marking(Meeting), Meeting.place_id)
         .where(
             visible_to(actor, Meeting),
             Meeting.state == MeetingState.HELD,
@@ -207,7 +216,7 @@ def unfinished(session: Session, actor: Actor) -> list[Unfinished]:
         .limit(MOST_UNFINISHED)
     )
     memoranda = session.execute(
-        select(Memorandum.id, Memorandum.title, Memorandum.staged_on)
+        select(Memorandum.id, Memorandum.title, Memorandum.staged_on, marking(Memorandum))
         .where(visible_to(actor, Memorandum), Memorandum.stage == Stage.PROPOSED)
         .order_by(Memorandum.__table__.c.staged_sort.desc(), Memorandum.id.desc())
         .limit(MOST_UNFINISHED)
@@ -216,6 +225,48 @@ def unfinished(session: Session, actor: Actor) -> list[Unfinished]:
         *(Unfinished(Memorandum.kind, *row, None) for row in memoranda),
         *(Unfinished(Meeting.kind, *row) for row in meetings),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelAsked:
+    """A lower level that somebody proposed, for whoever may agree to it."""
+
+    kind: str
+    id: UUID
+    title: Texts
+    from_level: Level
+    to_level: Level
+    by: str | None
+    at: datetime
+
+
+def levels_asked(session: Session, actor: Actor) -> list[LevelAsked]:
+    """The proposals that this actor may decide on, the oldest first."""
+    if not actor.can(Permission.APPROVE):
+        return []
+    found = rows(
+        session,
+        select(
+            LevelProposal.object_kind,
+            LevelProposal.object_id,
+            SearchEntry.title,
+            LevelProposal.from_level,
+            LevelProposal.to_level,
+            User.name,
+            LevelProposal.proposed_at,
+        )
+        .join(SearchEntry, SearchEntry.object_id == LevelProposal.object_id)
+        .outerjoin(User, User.id == LevelProposal.proposed_by)
+        .where(
+            LevelProposal.state == ProposalState.WAITING,
+            LevelProposal.proposed_by.is_distinct_from(actor.user_id),
+            open_to_reader(SearchEntry.effective_level, SearchEntry.object_id),
+        )
+        .order_by(LevelProposal.proposed_at, LevelProposal.id)
+        .limit(MOST_WAITING),
+        actor,
+    )
+    return [LevelAsked(*row) for row in found]
 
 
 def _asked_on(session: Session, actor: Actor, meetings: list[UUID | None]) -> dict[UUID, date]:

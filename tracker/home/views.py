@@ -22,7 +22,8 @@ def index() -> str | Response:
         return redirect(url_for("review.index"), 303)
     if who.can(Permission.READ):
         return today()
-    return redirect(url_for("accounts.account"), 303)
+    at_home = "accounts.accounts" if who.can(Permission.ADMINISTER) else "accounts.account"
+    return redirect(url_for(at_home), 303)
 
 
 @blueprint.get("/today")
@@ -43,4 +44,5 @@ def _desk() -> str:
         mine=desk.mine,
         others=desk.others,
         unfinished=queries.unfinished(session, who),
+        levels_asked=queries.levels_asked(session, who),
     )

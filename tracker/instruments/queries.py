@@ -11,8 +11,9 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
+from tracker.domain.releases import Marking
 from tracker.domain.sources import InstrumentKind
 from tracker.domain.texts import Texts
 from tracker.domain.ties import Copy, TieState
@@ -34,6 +35,7 @@ from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import StatementLine
 from tracker.record.reads.citations import Cited, citations_of
+from tracker.record.releases import get_marked, marking
 
 _MOST_TIES = 200
 
@@ -47,7 +49,7 @@ class InstrumentLine(NamedTuple):
     number: str
     dated: FuzzyDate
     copy: Copy
-    level: Level
+    marking: Marking
     sort_name: str
 
     @property
@@ -69,7 +71,7 @@ class ClauseLine(NamedTuple):
     id: UUID
     number: str
     subject: Texts
-    level: Level
+    marking: Marking
 
 
 class TieLine(NamedTuple):
@@ -91,7 +93,7 @@ class InstrumentPage:
     number: str
     dated: FuzzyDate
     copy: Copy
-    level: Level
+    marking: Marking
     parties: tuple[PartyLine, ...]
     clauses: tuple[ClauseLine, ...]
     ties: tuple[TieLine, ...]
@@ -117,7 +119,7 @@ def instrument_list(
         Instrument.number,
         Instrument.dated,
         Instrument.copy,
-        Instrument.effective_level,
+        marking(Instrument),
         Instrument.sort_name,
     ).where(visible_to(actor, Instrument))
     if kind is not None:
@@ -128,7 +130,7 @@ def instrument_list(
 
 def instrument_page(session: Session, actor: Actor, instrument_id: UUID) -> InstrumentPage:
     """The page, in six statements; NotFound when it is absent or not for this reader."""
-    paper = record.get_visible(session, actor, Instrument, instrument_id)
+    paper, marked = get_marked(session, actor, Instrument, instrument_id)
     clauses = _clauses(session, actor, instrument_id)
     ids = [instrument_id, *(clause.id for clause in clauses)]
     told_by = select(Citation.statement_id).where(Citation.object_id.in_(ids))
@@ -139,7 +141,7 @@ def instrument_page(session: Session, actor: Actor, instrument_id: UUID) -> Inst
         number=paper.number,
         dated=paper.dated,
         copy=paper.copy,
-        level=paper.effective_level,
+        marking=marked,
         parties=_parties(session, actor, instrument_id),
         clauses=clauses,
         ties=_ties(session, actor, instrument_id, ids[1:]),
@@ -181,7 +183,7 @@ def paper_of_clause(session: Session, actor: Actor, clause_id: UUID) -> UUID:
 def _clauses(session: Session, actor: Actor, instrument_id: UUID) -> tuple[ClauseLine, ...]:
     """In the order in which they were entered: a number may be unknown, or a word."""
     rows = session.execute(
-        select(Clause.id, Clause.number, Clause.subject, Clause.effective_level)
+        select(Clause.id, Clause.number, Clause.subject, marking(Clause))
         .where(Clause.instrument_id == instrument_id, visible_to(actor, Clause))
         .order_by(Clause.id)
     )

@@ -16,7 +16,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.numbers import plain_digits
 from tracker.instruments.given import GivenInstrument
 from tracker.models import Clause, Instrument, InstrumentParty, Organisation, Place
-from tracker.record import Change, submissions, visible_to
+from tracker.record import Change, removals, submissions, visible_to
 from tracker.record.filings import replace_parts
 from tracker.record.grounds import ground, ground_of
 from tracker.record.links import resolve
@@ -120,8 +120,8 @@ def _keep_clauses(
     given: GivenInstrument,
     level_before: Level,
 ) -> None:
-    """Let these be the clauses that the editor sees. They travel as far as their paper does,
-    unless one was given a level of its own."""
+    """Let these be the clauses that the editor sees. They rise with their paper, unless one was
+    given a level of its own; a new one is never public before two people agree to that."""
     held = {
         clause.id: clause
         for clause in change.session.scalars(
@@ -133,11 +133,10 @@ def _keep_clauses(
     for row in given.clauses:
         clause = held.pop(row.id, None) if row.id else None
         if clause is None:
-            clause = Clause(
-                instrument_id=instrument.id, subject=row.subject, level=instrument.level
-            )
+            level = max(instrument.level, Level.INTERNAL)
+            clause = Clause(instrument_id=instrument.id, subject=row.subject, level=level)
             change.session.add(clause)
-        elif clause.level == level_before:
+        elif clause.level == level_before < instrument.level:
             clause.level = instrument.level
         clause.number = plain_digits(row.number)
         unseen = {
@@ -146,7 +145,7 @@ def _keep_clauses(
         clause.subject = unseen | row.subject
         change.session.flush()
     for clause in held.values():
-        change.remove(clause)
+        removals.put_away(change, clause)
     # The version that the form carries is the paper's: its clauses change with it.
     change.touch(instrument)
     change.session.flush()

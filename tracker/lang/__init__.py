@@ -26,7 +26,7 @@ from tracker.lang.messages import (
     set_language,
     speaking,
 )
-from tracker.lang.numbers import format_number, format_percent
+from tracker.lang.numbers import format_number, format_percent, format_size
 from tracker.lang.refusals import (
     N_,
     date_refusal,
@@ -58,6 +58,7 @@ __all__ = [
     "format_fuzzy_for_input",
     "format_number",
     "format_percent",
+    "format_size",
     "gettext",
     "label",
     "language",

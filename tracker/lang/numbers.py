@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tracker.lang.languages import Lang
-from tracker.lang.messages import current, digits
+from tracker.lang.messages import current, digits, gettext
 
 
 def format_number(number: int, *, scale: int = 0) -> str:
@@ -27,6 +27,14 @@ def _formatted(number: int, scale: int, lang: Lang) -> str:
         # Before the digits in the order of writing, which right-to-left text would turn around.
         text = "\u200e\u2212" + text
     return digits(text)
+
+
+def format_size(count: int) -> str:
+    """How large a file is, as people say it: «۱٫۲ مگابایت», «85 KB»."""
+    if count >= 2**20:
+        tenths = round(count * 10 / 2**20)
+        return gettext("%(size)s MB", size=format_number(tenths, scale=1))
+    return gettext("%(size)s KB", size=format_number(max(1, round(count / 2**10))))
 
 
 def format_percent(number: int) -> str:

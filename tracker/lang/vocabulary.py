@@ -15,7 +15,9 @@ from tracker.lang.dates import GREGORIAN_MONTHS, JALALI_MONTHS, SEASONS, WEEKDAY
 from tracker.lang.messages import label_id
 
 # Told apart by the program only; what they mean is said in sentences.
-_UNSAID = frozenset({"Direction", "Kind", "NumberRefusal", "Refusal", "Unwanted"})
+_UNSAID = frozenset(
+    {"Direction", "FileRefusal", "FileType", "Kind", "NumberRefusal", "Refusal", "Unwanted"}
+)
 
 
 def words() -> Iterator[tuple[str, str, str]]:

@@ -140,7 +140,9 @@ def file(meeting_id: UUID) -> Response:
     form = FilingForm(request.form)
     if not form.validate():
         raise BadRequest
-    services.file_meeting(db.session(), actor(), meeting_id, form.filed_under.data, clock.now())
+    services.file_meeting(
+        db.session(), actor(), meeting_id, form.filed_under.data, form.version.data, clock.now()
+    )
     flash(gettext("Saved."), "done")
     return redirect(page_of("meeting", meeting_id), 303)
 

@@ -15,7 +15,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.money import from_hundredths, is_code, to_hundredths
 from tracker.memoranda.given import GivenCommitment
 from tracker.models import Commitment, Memorandum
-from tracker.record import Change
+from tracker.record import Change, removals
 from tracker.record.reading import visible_to
 
 
@@ -38,7 +38,7 @@ def keep_commitments(
     for row in given:
         _exchange(change, by_number, row)
     for commitment in held.values():
-        change.remove(commitment)
+        removals.put_away(change, commitment)
     session.flush()
     if change.touched.keys() & {each.id for each in (*by_number.values(), *held.values())}:
         change.touch(memorandum)

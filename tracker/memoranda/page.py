@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.memoranda import CommitmentState, LegalNature, Side, Stage, position
+from tracker.domain.releases import Marking
 from tracker.models import Commitment, Meeting, Memorandum, Obstacle
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
@@ -37,6 +38,7 @@ from tracker.record.reads.faces import Face, faces
 from tracker.record.reads.filed import actions_about, statements_about
 from tracker.record.reads.shapes import StepPart
 from tracker.record.reads.timeline import Timeline, timeline
+from tracker.record.releases import marking
 
 _MOST_SAID = 60
 
@@ -101,7 +103,7 @@ class MemorandumPage:
     reached_on: Mapping[int, FuzzyDate]  # step of the path → when it was reached
     furthest: int
     legal_nature: LegalNature
-    level: Level
+    marking: Marking
     subjects: tuple[Texts, ...]
     scope: Texts
     scope_min: int | None
@@ -166,7 +168,7 @@ def memorandum_page(
         reached_on=reached,
         furthest=max(reached, default=0),
         legal_nature=memorandum.legal_nature,
-        level=memorandum.effective_level,
+        marking=memorandum.marking,
         subjects=tuple(memorandum.subjects),
         scope=memorandum.scope,
         scope_min=memorandum.scope_min,
@@ -206,7 +208,7 @@ def _memorandum_and_commitments(session: Session, actor: Actor, memorandum_id: U
             Memorandum.stage,
             Memorandum.staged_on,
             Memorandum.legal_nature,
-            Memorandum.effective_level,
+            marking(Memorandum),
             Memorandum.subjects,
             Memorandum.scope,
             Memorandum.scope_min,

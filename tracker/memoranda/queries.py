@@ -12,9 +12,10 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.memoranda import Side, Stage
+from tracker.domain.releases import Marking
 from tracker.memoranda.commitments import commitment_rows
 from tracker.models import (
     Commitment,
@@ -33,6 +34,7 @@ from tracker.record.grounds import ground_of
 from tracker.record.involvements import bodies_of
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class MemorandumLine:
     stage: Stage
     staged_on: FuzzyDate
     subjects: tuple[Texts, ...]
-    level: Level
+    marking: Marking
 
     @property
     def cursor(self) -> Cursor:
@@ -66,7 +68,7 @@ def memorandum_list(
         Memorandum.stage,
         Memorandum.staged_on,
         Memorandum.subjects,
-        Memorandum.effective_level,
+        marking(Memorandum),
     ).where(visible_to(actor, Memorandum))
     if stages:
         statement = statement.where(Memorandum.stage.in_(stages))
@@ -81,7 +83,7 @@ def memorandum_list(
             row.stage,
             row.staged_on,
             tuple(row.subjects),
-            row.effective_level,
+            row.marking,
         )
         for row in rows
     ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from tracker.models.actions import Action, ActionOwner
+from tracker.models.administration import AccountLink, FactorReset, RoleLimits, SignInLock
 from tracker.models.base import Base, Part, Recorded
+from tracker.models.documents import Document, DocumentHolder, DocumentVersion
+from tracker.models.factors import PasskeyChallenge, RecoveryCode, RememberedDevice
 from tracker.models.follow_up import (
     Framework,
     Mandate,
@@ -12,6 +15,7 @@ from tracker.models.follow_up import (
     Resolution,
     Term,
 )
+from tracker.models.levels import LevelProposal
 from tracker.models.meetings import Attendee, Decision, Meeting
 from tracker.models.memoranda import (
     Commitment,
@@ -22,11 +26,14 @@ from tracker.models.memoranda import (
 from tracker.models.people import Involvement, Organisation, Person, Post, Tenure
 from tracker.models.places import Place
 from tracker.models.registers import AuditEntry, SearchEntry, Translation
+from tracker.models.releases import Release
+from tracker.models.removals import DestroyedObject, DestructionProposal, RetentionRule
 from tracker.models.sources import Citation, Clause, Instrument, InstrumentParty, Source
 from tracker.models.statements import Filing, Statement, StatementLink, StatementPlace
 from tracker.models.ties import StateChange, Tie, TieParty
 
 __all__ = [
+    "AccountLink",
     "Action",
     "ActionOwner",
     "Attendee",
@@ -36,11 +43,18 @@ __all__ = [
     "Clause",
     "Commitment",
     "Decision",
+    "DestroyedObject",
+    "DestructionProposal",
+    "Document",
+    "DocumentHolder",
+    "DocumentVersion",
+    "FactorReset",
     "Filing",
     "Framework",
     "Instrument",
     "InstrumentParty",
     "Involvement",
+    "LevelProposal",
     "Mandate",
     "Meeting",
     "Memorandum",
@@ -50,12 +64,19 @@ __all__ = [
     "ObstacleStep",
     "Organisation",
     "Part",
+    "PasskeyChallenge",
     "Person",
     "Place",
     "Post",
     "Recorded",
+    "RecoveryCode",
+    "Release",
+    "RememberedDevice",
     "Resolution",
+    "RetentionRule",
+    "RoleLimits",
     "SearchEntry",
+    "SignInLock",
     "Source",
     "StateChange",
     "Statement",

@@ -4,13 +4,13 @@ were saved, and the record of access."""
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.domain.audit import AccessEvent as AccessEvent
 from tracker.models.base import Base
 from tracker.models.ids import new_id
 from tracker.models.types import choice
@@ -29,6 +29,11 @@ class UserSession(Base):
     address: Mapped[str] = mapped_column(String(64), default="")
     browser: Mapped[str] = mapped_column(String(200), default="")
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # When the second factor was proved in it, when its owner last proved to be at it (None: not
+    # since it began), and since when it is locked.
+    factor_at: Mapped[datetime | None]
+    fresh_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
 
 
 class Grant(Base):
@@ -48,25 +53,14 @@ class Grant(Base):
     __table_args__ = (Index("ix_grants_object", "object_id"),)
 
 
-class AccessEvent(StrEnum):
-    """What is worth keeping although it changed nothing."""
-
-    SIGNED_IN = "signed in"
-    SIGN_IN_FAILED = "sign-in failed"
-    SIGN_IN_HELD_BACK = "sign-in held back"
-    SIGNED_OUT = "signed out"
-    SESSION_ENDED = "session ended"
-    PASSWORD_CHANGED = "password changed"  # noqa: S105
-    ACCOUNT_CREATED = "account created"
-    DENIED = "denied"
-    CONFIDENTIAL_READ = "confidential read"
-    DOWNLOADED = "downloaded"
-
-
 class AccessEntry(Base):
-    """Who saw, downloaded, tried. Append-only, held so by triggers of the migration."""
+    """Who saw, downloaded, tried. Append-only, held so by triggers of the migration.
+
+    `times` is more than one where a flood of the same was folded into one row.
+    """
 
     __tablename__ = "access_log"
+
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     at: Mapped[datetime] = mapped_column(index=True)
     event: Mapped[AccessEvent] = mapped_column(choice(AccessEvent))
@@ -77,6 +71,12 @@ class AccessEntry(Base):
     object_kind: Mapped[str] = mapped_column(String(20), default="")
     object_id: Mapped[UUID | None]
     detail: Mapped[str] = mapped_column(String(300), default="")
+    times: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __table_args__ = (
+        Index("ix_access_log_event", "event", "at"),
+        Index("ix_access_log_object", "object_id", "at"),
+    )
 
 
 class SignInTry(Base):
@@ -87,9 +87,14 @@ class SignInTry(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account: Mapped[str] = mapped_column(String(255))
     address: Mapped[str] = mapped_column(String(64))
+    # How it came: `accounts.throttle` says which ways there are, and counts each apart.
+    way: Mapped[str] = mapped_column(String(40), server_default="stranger")
     at: Mapped[datetime] = mapped_column(index=True)
 
-    __table_args__ = (Index("ix_sign_in_tries_account", "account", "at"),)
+    __table_args__ = (
+        Index("ix_sign_in_tries_account", "account", "at"),
+        Index("ix_sign_in_tries_address", "address", "at"),
+    )
 
 
 class Submission(Base):

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -46,11 +46,18 @@ class User(UserMixin, Base):
     )
     created_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None]
+    # Goes up with each change by an administrator, whose form says which one it was opened at.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     # Second factor: there from the first migration, because the mapper of an account that may
     # have one needs all of it, and adding it later means moving live accounts.
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    # Since when there is one at all, of whatever kind: what signing in goes by.
+    factor_since: Mapped[datetime | None]
+    # The step whose code was taken last, and later ones whose codes are worth nothing any more.
+    totp_step: Mapped[int | None]
+    totp_spent: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, MetaData, String, Table, insert
+from sqlalchemy import ForeignKey, Index, MetaData, String, Table, insert, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from tracker.domain.access import Level
@@ -22,6 +22,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+_REMOVED = text("deleted_at IS NOT NULL")
 
 Texts = dict[str, str]
 Parent = tuple[str, UUID]
@@ -70,6 +72,15 @@ class Recorded:
         # The version goes up once per change, by the record floor; the mapper adds the WHERE
         # that makes the second of two simultaneous writers fail instead of win.
         return {"version_id_col": cls.__table__.c.version, "version_id_generator": False}  # type: ignore[attr-defined]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # The bin is read by when things came into it; beside the rest they are few.
+        columns = cls.__table__.c  # type: ignore[attr-defined]
+        name = f"ix_{cls.__tablename__}_removed"  # type: ignore[attr-defined]
+        Index(
+            name, columns.deleted_at, columns.id, sqlite_where=_REMOVED, postgresql_where=_REMOVED
+        )
 
     def level_parents(self) -> Iterable[Parent]:
         """The objects whose level this one cannot fall below, as (kind, id)."""

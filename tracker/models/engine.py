@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 
 # Whether the transactions begun here may write. A transaction that reads first and writes later
 # cannot be upgraded in SQLite once another writer came between: it must announce itself.
@@ -41,17 +43,31 @@ def writing(wanted: bool = True) -> Iterator[None]:
         writes.reset(token)
 
 
-def make_engine(url: str, **options: Any) -> Engine:
-    """An engine for `url`, with the product's settings on every connection."""
+def make_engine(url: str, *, may_create: bool = True, **options: Any) -> Engine:
+    """An engine for `url`, with the product's settings on every connection. A SQLite file that
+    goes missing later is never made again by connecting: that would be an empty database."""
     if make_url(url).get_backend_name() == "postgresql":
         options.setdefault("pool_pre_ping", True)
     options.setdefault("json_serializer", _json)
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
-        _keep_private(engine.url.database)
+        if may_create:
+            keep_private(engine)
+        event.listen(engine, "do_connect", _open_what_is_there)
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "checkout", _refuse_moved)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+@contextmanager
+def opened(url: str, **options: Any) -> Iterator[Engine]:
+    """An engine for one piece of work; no connection of it is left."""
+    engine = make_engine(url, poolclass=NullPool, **options)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _json(value: Any) -> str:
@@ -59,11 +75,40 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _keep_private(file: str | None) -> None:
-    """Make the file before SQLite does, which would let everybody read it."""
-    if file and file != ":memory:":
-        with contextlib.suppress(OSError):  # whatever is wrong, connecting will say
-            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+def keep_private(engine: Engine) -> None:
+    """Make a SQLite file before SQLite does, which would let everybody read it."""
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and file and file != ":memory:":
+        # Never one that is there: closing it would let go of the locks that this process holds
+        # on it. Whatever else is wrong, connecting will say.
+        with contextlib.suppress(OSError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _open_what_is_there(
+    _dialect: Any, record: Any, positional: list[Any], named: dict[str, Any]
+) -> None:
+    file = positional[0]
+    if file == ":memory:" or file.startswith("file:"):
+        return
+    positional[0], named["uri"] = f"file:{quote(file)}?mode=rw", True
+    record.info["file"] = file, _identity(file)
+
+
+def _refuse_moved(_connection: Any, record: Any, _fairy: Any) -> None:
+    """Open anew when the file at this address is no longer the one that was opened: what would be
+    written to that one would be lost."""
+    file, opened_as = record.info.get("file", (None, None))
+    if file is not None and _identity(file) != opened_as:
+        raise DisconnectionError(f"{file} was moved or replaced")
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

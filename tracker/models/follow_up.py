@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import (
@@ -16,6 +16,7 @@ from tracker.domain.follow_up import (
     ResolutionState,
 )
 from tracker.models.base import Base, Parent, Part, Recorded, Texts
+from tracker.models.statements import Filing
 from tracker.models.types import choice, fuzzy
 
 
@@ -32,7 +33,16 @@ class Obstacle(Recorded, Base):
     lifter_post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id"))
     lifter_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
 
+    filings: Mapped[list[Filing]] = relationship(
+        primaryjoin="Obstacle.id == foreign(Filing.holder_id)",
+        order_by="Filing.position",
+        viewonly=True,
+    )
+
     __table_args__ = (Index("ix_obstacles_list", "since_sort", "id"),)
+
+    def level_parents(self) -> Iterable[Parent]:
+        return ((filing.object_kind, filing.object_id) for filing in self.filings)
 
     def search_title(self) -> Texts:
         return self.title

@@ -4,7 +4,7 @@ offset."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,21 @@ class NameCursor:
 
     name: str
     id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MomentCursor:
+    """The last row of the page before, in a list by when something was done."""
+
+    at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceCursor:
+    """The last row of the page before, in a list by a number that only rises."""
+
+    number: int
 
 
 # The cursor of a statement that is built once; `after_values` are its values.

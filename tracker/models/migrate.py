@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from tracker.models.engine import writing
+from tracker.models.engine import keep_private, writing
 from tracker.models.schema import MIGRATIONS
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that the database still lacks."""
-    config = _config()
+    keep_private(engine)
     with writing(), engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        upgrade_within(connection, revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Go back to an earlier revision."""
-    config = _config()
     with writing(), engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+        downgrade_within(connection, revision)
+
+
+def upgrade_within(connection: Connection, revision: str) -> None:
+    """The same on a connection; a transaction that it is in stays open."""
+    command.upgrade(_config(connection), revision)
+
+
+def downgrade_within(connection: Connection, revision: str) -> None:
+    command.downgrade(_config(connection), revision)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -13,6 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.domain.access import Level
 from tracker.domain.dates import FuzzyDate
+from tracker.models.watching import note_confidential
 
 
 class TextsType(TypeDecorator[dict[str, str]]):
@@ -60,6 +61,8 @@ class LevelType(TypeDecorator[Level]):
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Level | None:
+        if value == Level.CONFIDENTIAL:
+            note_confidential()
         return None if value is None else Level(value)
 
 

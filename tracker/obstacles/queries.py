@@ -10,11 +10,12 @@ from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import ObstacleState
 from tracker.domain.naming import Link
+from tracker.domain.releases import Marking
 from tracker.models import Action, Obstacle, ObstacleStep, Organisation, Post, Tenure
 from tracker.models.base import Texts
 from tracker.models.keyset import Cursor, newest_first
@@ -32,6 +33,7 @@ from tracker.record.reads import (
     parts_of,
 )
 from tracker.record.reads.shapes import CitationPart, StepPart
+from tracker.record.releases import marking
 
 
 class Lifter(NamedTuple):
@@ -49,7 +51,7 @@ class ObstacleLine:
     title: Texts
     state: ObstacleState
     since: FuzzyDate
-    level: Level
+    marking: Marking
     lifter: Lifter | None
     blocks: tuple[Name, ...]
 
@@ -78,7 +80,7 @@ class ObstaclePage:
     text: Texts
     state: ObstacleState
     since: FuzzyDate
-    level: Level
+    marking: Marking
     lifter: Lifter | None
     inferred: Texts | None  # why the whole is our reading; None: it is not
     lifter_inferred: Texts | None
@@ -104,7 +106,7 @@ def obstacle_list(
         Obstacle.title,
         Obstacle.state,
         Obstacle.since,
-        Obstacle.effective_level,
+        marking(Obstacle),
         Obstacle.lifter_post_id,
         Obstacle.lifter_organisation_id,
         _holder().label("holder_id"),
@@ -122,7 +124,7 @@ def obstacle_list(
             row.title,
             row.state,
             row.since,
-            row.effective_level,
+            row.marking,
             _lifter(row, known),
             tuple(known[each] for each in filed[row.id] if each in known),
         )
@@ -139,7 +141,7 @@ def obstacle_page(session: Session, actor: Actor, obstacle_id: UUID) -> Obstacle
             Obstacle.text,
             Obstacle.state,
             Obstacle.since,
-            Obstacle.effective_level,
+            marking(Obstacle),
             Obstacle.lifter_post_id,
             Obstacle.lifter_organisation_id,
             _holder().label("holder_id"),
@@ -161,7 +163,7 @@ def obstacle_page(session: Session, actor: Actor, obstacle_id: UUID) -> Obstacle
         text=row.text,
         state=row.state,
         since=row.since,
-        level=row.effective_level,
+        marking=row.marking,
         lifter=_lifter(row, known),
         inferred=_reason(parts.citations, ""),
         lifter_inferred=_reason(parts.citations, "lifter"),

@@ -12,11 +12,12 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import Completion
+from tracker.domain.releases import Marking
 from tracker.domain.tenures import is_held
 from tracker.models import Mandate, Organisation, Person, Place, Post, Statement, Tenure
 from tracker.models.base import Texts
@@ -27,6 +28,7 @@ from tracker.record.reading import visible_to
 from tracker.record.reads import StatementLine, statements_of
 from tracker.record.reads.citations import Cited, citations_of
 from tracker.record.reads.parts import PartIn, parts_of_organisation
+from tracker.record.releases import marking
 
 _MOST = 200
 
@@ -39,7 +41,7 @@ class OrganisationLine(NamedTuple):
     short_name: Texts
     organisation_kind: OrganisationKind
     is_ours: bool
-    level: Level
+    marking: Marking
     place: Texts | None
     sort_name: str
 
@@ -85,7 +87,7 @@ class OrganisationPage:
     aliases: list[str]
     organisation_kind: OrganisationKind
     is_ours: bool
-    level: Level
+    marking: Marking
     place_id: UUID | None
     place: Texts | None
     parent_id: UUID | None
@@ -112,7 +114,7 @@ def organisation_list(
             Organisation.short_name,
             Organisation.organisation_kind,
             Organisation.is_ours,
-            Organisation.effective_level,
+            marking(Organisation),
             Place.name,
             Organisation.sort_name,
         )
@@ -185,7 +187,7 @@ def _organisation(session: Session, actor: Actor, organisation_id: UUID) -> Any:
             Organisation.aliases,
             Organisation.organisation_kind,
             Organisation.is_ours,
-            Organisation.effective_level.label("level"),
+            marking(Organisation),
             Place.id.label("place_id"),
             Place.name.label("place"),
             parent.id.label("parent_id"),

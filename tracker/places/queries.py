@@ -10,10 +10,11 @@ from sqlalchemy import String, and_, literal, or_, select, type_coerce, union_al
 from sqlalchemy.orm import Session, aliased
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.bodies import OrganisationKind
 from tracker.domain.errors import NotFound
 from tracker.domain.places import PlaceLevel
+from tracker.domain.releases import Marking
 from tracker.models import Organisation, Place, Statement, StatementPlace
 from tracker.models.base import Texts
 from tracker.models.keyset import NameCursor, by_name
@@ -23,6 +24,7 @@ from tracker.record.reading import visible_to
 from tracker.record.reads import StatementLine, statements_of
 from tracker.record.reads.citations import Cited, citations_of
 from tracker.record.reads.parts import PartIn, parts_of_place
+from tracker.record.releases import marking
 
 # Places nest five deep; a few more are followed, and no ring is followed round.
 _DEEPEST = 8
@@ -35,7 +37,7 @@ class PlaceLine(NamedTuple):
     id: UUID
     name: Texts
     place_level: PlaceLevel
-    level: Level
+    marking: Marking
     parent: Texts | None
     sort_name: str
 
@@ -68,7 +70,7 @@ class PlacePage:
     id: UUID
     name: Texts
     place_level: PlaceLevel
-    level: Level
+    marking: Marking
     former_names: list[str]
     aliases: list[str]
     iso_code: str | None
@@ -96,7 +98,7 @@ def place_list(
             Place.id,
             Place.name,
             Place.place_level,
-            Place.effective_level,
+            marking(Place),
             parent.name,
             Place.sort_name,
         )
@@ -126,7 +128,7 @@ def place_page(session: Session, actor: Actor, place_id: UUID) -> PlacePage:
         id=place.id,
         name=place.name,
         place_level=place.place_level,
-        level=place.effective_level,
+        marking=place.marking,
         former_names=place.former_names,
         aliases=place.aliases,
         iso_code=place.iso_code,
@@ -184,7 +186,7 @@ def _place_and_above(
             Place.id,
             Place.name,
             Place.place_level,
-            Place.effective_level,
+            marking(Place),
             Place.former_names,
             Place.aliases,
             Place.iso_code,

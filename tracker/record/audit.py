@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.record.changes import Change, Touched
 
 FORMAT = 1
-_BEGINNING = "0" * 64
+BEGINNING = "0" * 64
 _TAIL = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
 
 
@@ -38,6 +38,7 @@ class Happening:
     object_id: UUID
     version: int
     changes: dict[str, Any]
+    reason: str = ""  # of its own; else that of the whole change
 
 
 def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
@@ -46,6 +47,7 @@ def append(change: Change, *, monotonic_ns: int, origin: Origin) -> None:
         Happening(_action(each), each.obj.kind, each.obj.id, each.obj.version, _changes(each))
         for each in change.touched.values()
     ]
+    told += change.told
     _seal_all(change.session, change.actor, change.now, told, change.reason, monotonic_ns, origin)
 
 
@@ -84,7 +86,7 @@ def _seal_all(
     origin: Origin,
 ) -> None:
     tail = session.execute(_TAIL).first()
-    seq, previous = (0, _BEGINNING) if tail is None else (tail.seq, tail.hash)
+    seq, previous = (0, BEGINNING) if tail is None else (tail.seq, tail.hash)
     key = session.info["audit_key"]
     entries: list[AuditEntry] = []
     for each in told:
@@ -104,7 +106,7 @@ def _seal_all(
             object_id=each.object_id,
             object_version=each.version,
             changes=each.changes,
-            reason=reason,
+            reason=each.reason or reason,
             previous_hash=previous,
         )
         entry.hash = previous = seal(entry, key)
@@ -132,22 +134,12 @@ def seal(entry: AuditEntry, key: bytes) -> str:
         "reason": entry.reason,
         "previous": entry.previous_hash,
     }
+    return sealed(said, key)
+
+
+def sealed(said: dict[str, Any], key: bytes) -> str:
+    """The seal of anything that canonical JSON can hold."""
     return hmac.new(key, canonical_json(said).encode(), hashlib.sha256).hexdigest()
-
-
-def broken_entries(session: Session, key: bytes) -> Iterator[int]:
-    """The sequence numbers that do not fit the chain, first one first."""
-    previous, expected = _BEGINNING, 1
-    for entry in session.scalars(
-        select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)
-    ):
-        if (
-            entry.seq != expected
-            or entry.previous_hash != previous
-            or not hmac.compare_digest(entry.hash, seal(entry, key))
-        ):
-            yield entry.seq
-        previous, expected = entry.hash, entry.seq + 1
 
 
 def _action(touched: Touched) -> str:
@@ -155,6 +147,8 @@ def _action(touched: Touched) -> str:
         return "created"
     if touched.obj.deleted_at is not None and "deleted_at" not in touched.before:
         return "removed"
+    if touched.obj.deleted_at is None and "deleted_at" in touched.before:
+        return "restored"
     return "changed"
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound, Stale
 from tracker.models import Part, Recorded
-from tracker.record import audit, kinds, levels, search, snapshots, submissions, titles
+from tracker.record import audit, kinds, levels, lowering, search, snapshots, submissions, titles
 from tracker.record.turns import await_turn
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -46,11 +46,16 @@ class Change:
     touched: dict[UUID, Touched] = field(default_factory=dict)
     # What was looked up: a session forgets what nobody holds, and would read it again.
     held: list[Recorded] = field(default_factory=list)
+    published: bool = False  # what is entered was public before it came here
+    lowered: set[UUID] = field(default_factory=set)  # whose level two people agreed to lower
+    told: list[audit.Happening] = field(default_factory=list)  # what the audit says beside
 
     def expect(self, obj: Recorded, version: int | None) -> None:
         """Refuse when somebody else saved the object after the form was opened, and when this very
         form has saved it already. Whoever does not say which version they saw is refused too."""
         submissions.take_in_once(self.session, self.actor, obj, self.now)
+        # The session may have read it before this change had its turn, for the form.
+        self.session.refresh(obj, ["version"])
         if obj.version != version:
             raise Stale(obj.version)
 
@@ -94,22 +99,27 @@ class Change:
 
 
 @contextmanager
-def change(session: Session, actor: Actor, now: datetime, *, reason: str = "") -> Iterator[Change]:
+def change(
+    session: Session, actor: Actor, now: datetime, *, reason: str = "", published: bool = False
+) -> Iterator[Change]:
     """Everything recorded within is audited, levelled and made searchable when the block ends.
 
-    `session.info` supplies the audit key and, within a request, its Origin.
+    `session.info` supplies the audit key and, within a request, its Origin. What is `published`
+    elsewhere already may be entered as public, which else takes two people.
     """
     if _KEY in session.info:
         raise RuntimeError("a change is under way already")
     await_turn(session)
-    current = Change(session, actor, now, reason)
+    current = Change(session, actor, now, reason, published=published)
     session.info[_KEY] = current
     try:
         yield current
         session.flush()
         titles.follow_names(current)
+        lowering.hold(current)
         levels.settle(current)
         search.index(current, [t.obj for t in current.touched.values()])
+        search.index(current, search.published_by(current))
         session.flush()
         audit.append(current, monotonic_ns=time.monotonic_ns(), origin=audit.origin_of(session))
     finally:

@@ -26,12 +26,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
+from tracker.domain.releases import Marking
 from tracker.domain.text import Phrase, Query, fold, fold_query
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.types import LevelType, TextsType
 from tracker.record.reading import open_to_reader, rows
+from tracker.record.releases import marking_of
 
 MOST_HITS = 500
 
@@ -59,7 +61,7 @@ class Hit(NamedTuple):
     kind: str
     id: UUID
     title: Texts
-    level: Level
+    marking: Marking
     part: Part
 
 
@@ -92,7 +94,7 @@ def hits(
         most=limit,
         **_matches(query),
     )
-    return [Hit(kind, id_, title, level, Part(part)) for kind, id_, title, level, part in found]
+    return [Hit(kind, id_, title, marked, Part(part)) for kind, id_, title, marked, part in found]
 
 
 def counts(session: Session, actor: Actor, query: Query) -> dict[str, int]:
@@ -143,13 +145,14 @@ def _hits(dialect: str, after: Part | None, narrowed: bool) -> CompoundSelect[An
 
         def ask(entries: Any, part: Part = part) -> Select[*tuple[Any, ...]]:
             columns = (entries.c[name] for name in _SHOWN)
-            return _readable(select(*columns, literal(part.value)), entries, narrowed)
+            marked = marking_of(entries.c.effective_level, entries.c.object_id)
+            return _readable(select(*columns, marked, literal(part.value)), entries, narrowed)
 
         found += _newest(dialect, ask, _MATCHING[part], most=most, onward=part is after)
     return union_all(*found).limit(most)
 
 
-_SHOWN = ("object_kind", "object_id", "title", "effective_level")
+_SHOWN = ("object_kind", "object_id", "title")
 
 
 @built_once

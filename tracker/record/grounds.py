@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.access import Actor
 from tracker.domain.naming import Link
 from tracker.models import Citation, Recorded, Source, Statement
 from tracker.record.changes import Change
 from tracker.record.links import link_to, relink
-from tracker.record.reading import find
+from tracker.record.reading import find, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ def ground(
 ) -> None:
     """Let the field rest on this; on nothing, when nothing is given. `at` is the form's field.
 
-    What rests on a statement is told on the statement's own page and stays.
+    What rests on a statement is told on the statement's own page and stays; so does what rests on
+    a source that the editor may not see, for no form shows it.
     """
-    held = _citation(change.session, obj.id, field_name)
+    held = _citation(change.session, change.actor, obj.id, field_name)
     source_id = relink(
         change,
         given.source,
@@ -62,7 +63,9 @@ def ground(
 
 def rest_on(change: Change, obj: Recorded, field_name: str, statement: Statement | None) -> None:
     """Let the field rest on what somebody said; on nobody's word, when no statement is given."""
-    held = change.session.scalar(_of_field(obj.id, field_name, Citation.statement_id.is_not(None)))
+    held = change.session.scalar(
+        _of_field(obj.id, field_name, _rests_on(change.actor, Citation.statement_id, Statement))
+    )
     if statement is None:
         if held is not None:
             change.session.delete(held)
@@ -88,23 +91,36 @@ def statement_under(
     session: Session, actor: Actor, object_id: UUID, field_name: str, language: str
 ) -> Link:
     """The statement that a field rests on now, for the form."""
-    held = session.scalar(_of_field(object_id, field_name, Citation.statement_id.is_not(None)))
+    held = session.scalar(
+        _of_field(object_id, field_name, _rests_on(actor, Citation.statement_id, Statement))
+    )
     return link_to(find(session, actor, Statement, held.statement_id) if held else None, language)
 
 
 def ground_of(
     session: Session, actor: Actor, object_id: UUID, field_name: str, language: str
 ) -> Ground:
-    """What the field rests on now, for the form."""
-    held = _citation(session, object_id, field_name)
+    """What the field rests on now, for the form. Why something was read into a source that the
+    editor may not see tells of that source, and is left out with it."""
+    held = _citation(session, actor, object_id, field_name)
     if held is None:
         return Ground()
     source = find(session, actor, Source, held.source_id)
     return Ground(link_to(source, language), held.inferred, held.reason, held.locator)
 
 
-def _citation(session: Session, object_id: UUID, field_name: str) -> Citation | None:
-    return session.scalar(_of_field(object_id, field_name, Citation.statement_id.is_(None)))
+def _citation(session: Session, actor: Actor, object_id: UUID, field_name: str) -> Citation | None:
+    shown = or_(Citation.source_id.is_(None), _rests_on(actor, Citation.source_id, Source))
+    return session.scalar(
+        _of_field(object_id, field_name, and_(Citation.statement_id.is_(None), shown))
+    )
+
+
+def _rests_on(
+    actor: Actor, column: InstrumentedAttribute[UUID | None], model: type[Source] | type[Statement]
+) -> ColumnElement[bool]:
+    """That it rests on such an object, and the actor may see which."""
+    return column.in_(select(model.id).where(visible_to(actor, model)))
 
 
 def _of_field(object_id: UUID, field_name: str, which: ColumnElement[bool]) -> Select[Citation]:

@@ -13,10 +13,13 @@ from tracker.models import (
     Base,
     Clause,
     Commitment,
+    Document,
+    DocumentHolder,
     Filing,
     Framework,
     Mandate,
     Meeting,
+    Obstacle,
     Recorded,
     Resolution,
     Statement,
@@ -43,6 +46,10 @@ _BELOW: dict[str, tuple[tuple[type[Recorded], str], ...]] = {
 }
 
 
+# What takes its level from the ties and memoranda that it is filed under.
+_FILED: tuple[type[Recorded], ...] = (Meeting, Obstacle)
+
+
 def load(session: Session, kind: str, object_id: UUID) -> Recorded | None:
     """The object itself, whatever its level; for the record floor only."""
     model = KINDS.get(kind)
@@ -53,8 +60,11 @@ def children(session: Session, parent: Recorded) -> Iterator[Recorded]:
     """The objects whose level cannot fall below the parent's."""
     for model, column in _BELOW.get(parent.kind, ()):
         yield from session.scalars(select(model).where(getattr(model, column) == parent.id))
-    if parent.kind in ("tie", "memorandum"):
-        filed = select(Filing.holder_id).where(
-            Filing.object_id == parent.id, Filing.holder_kind == Meeting.kind
-        )
-        yield from session.scalars(select(Meeting).where(Meeting.id.in_(filed)))
+    if parent.kind in ("tie", "memorandum", "meeting"):
+        for holder in _FILED:
+            filed = select(Filing.holder_id).where(
+                Filing.object_id == parent.id, Filing.holder_kind == holder.kind
+            )
+            yield from session.scalars(select(holder).where(holder.id.in_(filed)))
+    held = select(DocumentHolder.document_id).where(DocumentHolder.holder_id == parent.id)
+    yield from session.scalars(select(Document).where(Document.id.in_(held)))

@@ -28,6 +28,7 @@ from tracker.record.levels import effective
 from tracker.record.reading import find
 
 # Kinds that a name alone suffices for; a tie or a memorandum is entered on a page of its own.
+# Where the name may be that of either, none is made: it would be of the wrong kind.
 # Places, organisations and posts are public names; that we know a person is not.
 MADE_IN_PLACE = ("person", "post", "organisation", "place")
 MOST_ALIASES = 20
@@ -80,7 +81,7 @@ def _known(change: Change, link: Link, kinds: Sequence[str], field: str) -> Reco
 
 
 def _refuse_unless_made_in_place(kinds: Sequence[str], field: str) -> None:
-    if not set(kinds) & set(MADE_IN_PLACE):
+    if not set(kinds) <= set(MADE_IN_PLACE):
         raise RuleBroken("Nothing of that name is on record. Enter it first.", field=field)
 
 

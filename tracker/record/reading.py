@@ -30,6 +30,7 @@ from tracker.domain.errors import NotFound
 from tracker.models import Recorded
 from tracker.models.access import Grant
 from tracker.models.built_once import built_once
+from tracker.models.watching import note_asked
 
 Model = TypeVar("Model", bound=Recorded)
 
@@ -41,6 +42,7 @@ _NO_CLEARANCE = -1  # below the lowest level
 
 def asked_by(actor: Actor, **values: Any) -> dict[str, Any]:
     """The values of a statement built with `visible`, the reader among them."""
+    note_asked()
     return {"reader": _reader(actor), "clearance": _clearance(actor), **values}
 
 
@@ -59,6 +61,13 @@ def visible(model: Any) -> ColumnElement[bool]:
     return _not_put_away(model) & _within(model.effective_level, model.id, _CLEARANCE, _READER)
 
 
+@built_once
+def in_bin(model: Any) -> ColumnElement[bool]:
+    """Put away, and up to the clearance of whoever asks, or named for them."""
+    gone: ColumnElement[bool] = model.deleted_at.is_not(None)
+    return gone & _within(model.effective_level, model.id, _CLEARANCE, _READER)
+
+
 def open_to_reader(level: Any, object_id: Any) -> ColumnElement[bool]:
     """The same for what keeps the level and the id of another object, as search entries do: they
     hold nothing that was put away."""
@@ -67,6 +76,7 @@ def open_to_reader(level: Any, object_id: Any) -> ColumnElement[bool]:
 
 def visible_to(actor: Actor, model: type[Recorded] | Any) -> ColumnElement[bool]:
     """`visible` for this reader and no other."""
+    note_asked()
     return _not_put_away(model) & _within(
         model.effective_level, model.id, _clearance(actor), _reader(actor)
     )

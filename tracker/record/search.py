@@ -14,6 +14,7 @@ from tracker.domain.text import fold
 from tracker.models import (
     Attendee,
     Decision,
+    DocumentVersion,
     ObstacleStep,
     Organisation,
     Recorded,
@@ -51,6 +52,22 @@ def index(change: Change, objects: Iterable[Recorded]) -> None:
             _take_out(session, old)
         fresh.append(wanted)
     _put_in(session, fresh)
+
+
+def published_by(change: Change) -> list[Recorded]:
+    """The sources that are found by the name of a body whose names or level the change changed."""
+    bodies = {
+        each.obj.id
+        for each in change.touched.values()
+        if isinstance(each.obj, Organisation)
+        and each.action == "changed"
+        and (each.before.get("name"), each.before.get("level"))
+        != (each.obj.name, each.obj.level.name.lower())
+    }
+    if not bodies:
+        return []
+    found = change.session.scalars(select(Source).where(Source.publisher_id.in_(bodies)))
+    return [source for source in found if source.id not in change.touched]
 
 
 def _entry_of(session: Session, obj: Recorded) -> SearchEntry | None:
@@ -136,7 +153,9 @@ _LAST_KEY = select(func.max(SearchEntry.key)).where(
 
 
 # What an object is found by that stands in its parts.
-_IN_PARTS: dict[str, tuple[tuple[type[Attendee | Decision | ObstacleStep], str], ...]] = {
+_Worded = Attendee | Decision | DocumentVersion | ObstacleStep
+_IN_PARTS: dict[str, tuple[tuple[type[_Worded], str], ...]] = {
+    "document": ((DocumentVersion, "words"),),
     "meeting": ((Attendee, "group_label"), (Decision, "text")),
     "obstacle": ((ObstacleStep, "text"),),
 }
@@ -157,7 +176,7 @@ def _words(change: Change, obj: Recorded) -> Sequence[str]:
     return words
 
 
-def _in_parts(change: Change, obj: Recorded) -> Iterator[Texts]:
+def _in_parts(change: Change, obj: Recorded) -> Iterator[Texts | str]:
     for part, column in _IN_PARTS.get(obj.kind, ()):
         for each in change.parts(part, obj.id):
             yield getattr(each, column)

@@ -93,7 +93,9 @@ def remember(
     insert_rows(
         session,
         [
-            Submission(user_id=actor.user_id, id=each, object_kind=kind, object_id=object_id, at=now)
+            Submission(
+                user_id=actor.user_id, id=each, object_kind=kind, object_id=object_id, at=now
+            )
             for each in _ids_of(session, submission)
         ],
     )

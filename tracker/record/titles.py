@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.access import Level
 from tracker.domain.texts import Texts, pick
 from tracker.models import Organisation, Place, Tie, TieParty
 
@@ -31,7 +32,8 @@ def _joined(names: Iterable[str]) -> str:
 
 def follow_names(change: Change) -> None:
     """Where a party was renamed, or named in one more language, the titles made of its name say so
-    too; a title of somebody's own stays as it is."""
+    too; a title of somebody's own stays as it is. So does that of a tie that travels further than
+    one of its parties: whoever reads the title learns what the party is called."""
     renamed: dict[UUID, Texts] = {
         touched.obj.id: touched.before.get("name", {})
         for touched in change.touched.values()
@@ -43,9 +45,11 @@ def follow_names(change: Change) -> None:
         return
     for tie in change.session.scalars(_ties_of(renamed)):
         names = _names(change.session, tie)
-        before = title_of([renamed.get(party, name) for party, name in names], "")
+        if any(each.level > tie.effective_level for each in names):
+            continue
+        before = title_of([renamed.get(each.id, each.name) for each in names], "")
         if tie.title and tie.title.items() <= before.items():
-            tie.title = title_of([name for _, name in names], next(iter(tie.title)))
+            tie.title = title_of([each.name for each in names], next(iter(tie.title)))
     change.session.flush()
 
 
@@ -59,16 +63,24 @@ def _ties_of(renamed: dict[UUID, Texts]) -> Select[Tie]:
     )
 
 
-def _names(session: Session, tie: Tie) -> list[tuple[UUID, Texts]]:
+class Named(NamedTuple):
+    """A party by its name; its level is the one it is about to have."""
+
+    id: UUID
+    name: Texts
+    level: Level
+
+
+def _names(session: Session, tie: Tie) -> list[Named]:
     rows: Iterable[Any] = session.execute(
-        select(
-            func.coalesce(TieParty.place_id, TieParty.organisation_id),
-            Place.name,
-            Organisation.name,
-        )
+        select(Place, Organisation)
+        .select_from(TieParty)
         .outerjoin(Place, Place.id == TieParty.place_id)
         .outerjoin(Organisation, Organisation.id == TieParty.organisation_id)
         .where(TieParty.tie_id == tie.id)
         .order_by(TieParty.position, TieParty.id)
     )
-    return [(party, dict(place or body)) for party, place, body in rows]
+    parties = (place or body for place, body in rows)
+    return [
+        Named(each.id, dict(each.name), max(each.level, each.effective_level)) for each in parties
+    ]

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from tracker.domain.access import Actor
 from tracker.domain.actions import LIVE
 from tracker.domain.memoranda import Stage
+from tracker.domain.releases import Marking
 from tracker.models import Action, Memorandum
 from tracker.models.base import Texts
 from tracker.record import visible_to
 from tracker.record.reads import ActionLine, actions_of
 from tracker.record.reads.mandates import MandateLine, mandates_of
+from tracker.record.releases import marking
 
 MOST = 50
 
@@ -41,11 +43,12 @@ class MemorandumLine:
     id: UUID
     title: Texts
     stage: Stage
+    marking: Marking
 
 
 def memoranda(session: Session, actor: Actor) -> list[MemorandumLine]:
     rows = session.execute(
-        select(Memorandum.id, Memorandum.title, Memorandum.stage)
+        select(Memorandum.id, Memorandum.title, Memorandum.stage, marking(Memorandum))
         .where(visible_to(actor, Memorandum))
         .order_by(Memorandum.__table__.c.staged_sort.desc(), Memorandum.id.desc())
         .limit(MOST)

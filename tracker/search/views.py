@@ -14,12 +14,12 @@ from tracker.lang import LANGUAGES, current, gettext
 from tracker.record.finding import Part, Place
 from tracker.record.links import MADE_IN_PLACE
 from tracker.search import blueprint, queries
-from tracker.search.kinds import CALLED
 from tracker.search.words import line, marked
 from tracker.web import clock
 from tracker.web.db import db
 from tracker.web.errors import Refused
 from tracker.web.guard import actor, requires
+from tracker.web.kinds import CALLED
 
 _LONGEST = 200
 
@@ -81,7 +81,8 @@ def suggest() -> Response:
         }
         for each in found
     ]
-    return jsonify(items=items, more=more, addable=any(kind in MADE_IN_PLACE for kind in kinds))
+    addable = bool(kinds) and set(kinds) <= set(MADE_IN_PLACE)
+    return jsonify(items=items, more=more, addable=addable)
 
 
 def _typed() -> str:

@@ -13,9 +13,10 @@ from sqlalchemy import and_, select, union
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
+from tracker.domain.releases import Marking
 from tracker.domain.sources import SourceKind
 from tracker.domain.texts import Texts
 from tracker.lang import digits
@@ -35,6 +36,7 @@ from tracker.record import reads
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import Name, StatementLine
+from tracker.record.releases import marking
 
 _NUMBER = re.compile(r"\d+")
 _MOST_CITING = 200
@@ -49,7 +51,7 @@ class SourceLine(NamedTuple):
     publisher: Texts | None
     code: str
     published_on: FuzzyDate
-    level: Level
+    marking: Marking
 
     @property
     def cursor(self) -> Cursor:
@@ -74,7 +76,7 @@ class SourcePage:
     hour: time | None
     zone: str
     archived_text: str
-    level: Level
+    marking: Marking
     statements: tuple[StatementLine, ...]
     cited_by: tuple[Name, ...]
 
@@ -95,7 +97,7 @@ def source_list(
             Organisation.name,
             Source.code,
             Source.published_on,
-            Source.effective_level,
+            marking(Source),
         )
         .outerjoin(
             Organisation,
@@ -111,7 +113,7 @@ def source_list(
 
 def source_page(session: Session, actor: Actor, source_id: UUID) -> SourcePage:
     """Everything that the reader may see of a source and of what rests on it."""
-    source, publisher_id, publisher = _source(session, actor, source_id)
+    source, publisher_id, publisher, marked = _source(session, actor, source_id)
     lines = reads.statements_of(session, actor, criterion=Statement.source_id == source_id)
     return SourcePage(
         id=source.id,
@@ -128,7 +130,7 @@ def source_page(session: Session, actor: Actor, source_id: UUID) -> SourcePage:
         hour=_hour(source.published_at, source.zone),
         zone=source.zone,
         archived_text=source.archived_text,
-        level=source.effective_level,
+        marking=marked,
         statements=tuple(sorted(lines, key=_place_in_source)),
         cited_by=_cited_by(session, actor, source_id),
     )
@@ -159,9 +161,9 @@ def source_for_form(
 
 def _source(
     session: Session, actor: Actor, source_id: UUID
-) -> tuple[Source, UUID | None, Texts | None]:
+) -> tuple[Source, UUID | None, Texts | None, Marking]:
     row = session.execute(
-        select(Source, Organisation.id, Organisation.name)
+        select(Source, Organisation.id, Organisation.name, marking(Source))
         .outerjoin(
             Organisation,
             and_(Organisation.id == Source.publisher_id, visible_to(actor, Organisation)),
@@ -170,7 +172,7 @@ def _source(
     ).first()
     if row is None:
         raise NotFound(f"source {source_id}")
-    return row[0], row[1], row[2]
+    return row[0], row[1], row[2], row[3]
 
 
 def _hour(moment: datetime | None, zone: str) -> time | None:

@@ -12,12 +12,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.memoranda import BEFORE_SIGNATURE, Side
 from tracker.domain.places import PlaceLevel
+from tracker.domain.releases import Marking
 from tracker.domain.statements import STANDING
 from tracker.domain.ties import Copy, TieKind, TieState
 from tracker.models import Citation, Clause, Instrument, Mandate, Statement, Tie
@@ -41,6 +42,7 @@ from tracker.record.reads.faces import Face, faces
 from tracker.record.reads.filed import actions_about, around, statements_about
 from tracker.record.reads.statements import conflicts, contradicting
 from tracker.record.reads.timeline import Timeline, last_contact, timeline
+from tracker.record.releases import marking
 
 _MOST_SAID = 40
 _MOST_STANDING = 50
@@ -85,7 +87,7 @@ class TiePage:
     title: Texts
     kind: TieKind
     state: TieState
-    level: Level
+    marking: Marking
     since: FuzzyDate
     purpose: Texts
     basis: Basis | None
@@ -139,7 +141,7 @@ def tie_page(session: Session, actor: Actor, tie_id: UUID, today: date) -> TiePa
         title=tie.title,
         kind=tie.tie_kind,
         state=tie.state,
-        level=tie.effective_level,
+        marking=tie.marking,
         since=tie.since,
         purpose=tie.purpose,
         basis=_basis(tie),
@@ -187,7 +189,7 @@ def _tie(session: Session, actor: Actor, tie_id: UUID) -> Any:
             Tie.title,
             Tie.tie_kind,
             Tie.state,
-            Tie.effective_level,
+            marking(Tie),
             Tie.since,
             Tie.purpose,
             Tie.agreement_id,

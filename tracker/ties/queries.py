@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, sel
 from sqlalchemy.orm import Session, aliased
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.actions import LIVE
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import NOT_HELD
 from tracker.domain.memoranda import BEFORE_SIGNATURE
 from tracker.domain.places import PlaceLevel
+from tracker.domain.releases import Marking
 from tracker.domain.statements import STANDING
 from tracker.domain.ties import TieKind, TieState
 from tracker.models import (
@@ -43,6 +44,7 @@ from tracker.record.grounds import ground_of, statement_under
 from tracker.record.involvements import bodies_of
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class TieLine:
     since: FuzzyDate
     last_contact: FuzzyDate | None
     open_items: int
-    level: Level
+    marking: Marking
     sort_name: str
 
     @property
@@ -79,7 +81,7 @@ def tie_list(
         Tie.tie_kind,
         Tie.state,
         Tie.since,
-        Tie.effective_level,
+        marking(Tie),
         Tie.sort_name,
         _latest_meeting(actor).label("meeting_id"),
         _open_items(actor).label("open_items"),
@@ -99,7 +101,7 @@ def tie_list(
             row.since,
             held.get(row.meeting_id),
             row.open_items,
-            row.effective_level,
+            row.marking,
             row.sort_name,
         )
         for row in rows

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker import record
 from tracker.domain.access import Actor
 from tracker.domain.errors import RuleBroken
+from tracker.domain.texts import Texts
 from tracker.domain.ties import MOVES
 from tracker.models import Clause, Instrument, Statement, Tie, TieParty
 from tracker.record import Change, parties, states, submissions
@@ -85,7 +86,7 @@ def _parties(change: Change, given: GivenTie) -> list[Chosen]:
 
 def _fill(change: Change, tie: Tie, given: GivenTie, chosen: list[Chosen]) -> None:
     tie.tie_kind = given.kind
-    tie.title = given.title or title_of([each.party.name for each in chosen], given.language)
+    tie.title = given.title or _made_title(given, chosen)
     tie.since = given.since
     tie.basis_clause_id = relink(
         change,
@@ -106,6 +107,16 @@ def _fill(change: Change, tie: Tie, given: GivenTie, chosen: list[Chosen]) -> No
     tie.agreement_copy = given.agreement_copy
     tie.purpose = given.purpose
     tie.level = given.level
+
+
+def _made_title(given: GivenTie, chosen: list[Chosen]) -> Texts:
+    """A title of the parties' names, unless it would name one to readers who may not know it."""
+    if any(each.party.effective_level > given.level for each in chosen):
+        raise RuleBroken(
+            "A party has a higher level than the tie: give the tie a title of its own.",
+            field="title",
+        )
+    return title_of([each.party.name for each in chosen], given.language)
 
 
 def _attach(change: Change, tie: Tie, given: GivenTie, chosen: list[Chosen]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy import insert
 
 from tracker.models.access import AccessEntry, AccessEvent
@@ -13,7 +12,10 @@ from tracker.models.engine import writing
 from tracker.models.ids import new_id
 from tracker.web import clock
 from tracker.web.db import db
+from tracker.web.floods import Floods
 from tracker.web.session import visitor
+
+_FLOODS = "floods"
 
 
 def note(
@@ -31,25 +33,28 @@ def note(
             "id": new_id(),
             "at": clock.now(),
             "event": event,
-            "user_id": user_id or who.actor.user_id,
+            "user_id": user_id or who.owner.user_id,
             "session": who.session_id,
             "address": (request.remote_addr or "")[:64],
             "request_id": g.get("request_id", ""),
             "object_kind": object_kind,
             "object_id": object_id,
             "detail": detail[:300],
+            "times": 1,
         }
     )
 
 
 def install(app: Flask) -> None:
+    app.extensions[_FLOODS] = Floods()
     app.after_request(_write)
 
 
 def _write(response: Response) -> Response:
     # Taken out first: when writing fails, the page that says so comes through here again.
-    notes: list[dict[str, Any]] | None = g.pop("access_notes", None)
-    if notes:
+    floods: Floods = current_app.extensions[_FLOODS]
+    rows = floods.rows(g.pop("access_notes", []), clock.now())
+    if rows:
         with writing(), db.engine.begin() as connection:
-            connection.execute(insert(AccessEntry), notes)
+            connection.execute(insert(AccessEntry), rows)
     return response

@@ -19,7 +19,7 @@ class Database(SQLAlchemy):
 
     def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
         options = {k: v for k, v in options.items() if k not in ("echo", "echo_pool")}
-        return make_engine(str(options.pop("url")), **options)
+        return make_engine(str(options.pop("url")), may_create=False, **options)
 
 
 class RecordingSession(Session):

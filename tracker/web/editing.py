@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.lang import gettext
-from tracker.models import Recorded
 from tracker.record import links
 from tracker.web import clock, submissions
 from tracker.web.addresses import page_of
-from tracker.web.db import db
-from tracker.web.forms import BaseForm
+from tracker.web.comparing import Runs, compared
+from tracker.web.db import db, release
+from tracker.web.forms import BaseForm, LevelField
 from tracker.web.guard import actor
 
 Answer = Response | str | tuple[str, int]
@@ -24,17 +24,23 @@ Answer = Response | str | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that two people left in two ways."""
+    """One field that two people left in two ways; `keep` names the choice between them."""
 
     label: str
-    mine: str
-    theirs: str
+    mine: Runs
+    theirs: Runs
+    id: str = ""
+    keep: str = ""
+
+
+# Of a field that two people changed, this is sent for whoever takes what is stored.
+THEIRS = "theirs"
 
 
 def answer(
     form: BaseForm,
     *,
-    save: Callable[[], Recorded],
+    save: Callable[[], Any],
     heading: str,
     template: str = "object_form.html",
     current: Callable[[], Mapping[str, Any]] | None = None,
@@ -50,14 +56,22 @@ def answer(
     """
 
     def show(status: int, **more: Any) -> tuple[str, int]:
+        if status >= 400:
+            release()  # nobody has to wait for their turn while this page is drawn
         page = render_template(template, form=form, heading=heading, back=back, **context, **more)
         return page, status
 
-    if request.method == "GET" or form.rows_changed():
+    if request.method == "GET":
+        return show(200)
+    if current is not None:
+        _take_theirs(form, current)
+    if form.rows_changed():
         return show(200)
     if not form.validate():
         _refuse_links(form)
         return show(422)
+    if isinstance(level := form._fields.get("level"), LevelField):
+        db.session().info["level_reason"] = level.reason
     try:
         saved = save()
     except RuleBroken as broken:
@@ -69,14 +83,41 @@ def answer(
         db.session.rollback()
         theirs = type(form)(data=current() if current else {})
         form.version.data = stale.current_version
+        form.is_stale = True
         return show(409, differences=differences(form, theirs))
     submissions.confirm()
     for doubt in form.doubts:
         flash(doubt, "info")
+    if db.session().info.pop("level_proposed", False):
+        flash(
+            gettext("The level stays as it is until a second person agrees to lower it."), "info"
+        )
     if onward is not None:
         return onward(saved)
     flash(gettext("Saved."), "done")
     return redirect(page_of(saved.kind, saved.id), 303)
+
+
+def _take_theirs(form: BaseForm, current: Callable[[], Mapping[str, Any]]) -> None:
+    """Put what is stored into the fields for which that was chosen on the page that showed both.
+    What was typed there is not read: the version decides whether it is still what is stored."""
+    chosen = [field.name for field in form if takes_theirs(field.name)]
+    if chosen:
+        form.take(type(form)(data=current()), chosen)
+
+
+def takes_theirs(name: str) -> bool:
+    """Whether the text that is stored was chosen for this field, over the one that was typed."""
+    return request.form.get(_keep(name)) == THEIRS
+
+
+def difference(label: str, mine: str, theirs: str, *, id: str, name: str) -> Difference:
+    """One field in which the two differ; `id` is its control's, `name` the field's."""
+    return Difference(label, *compared(mine, theirs), id, _keep(name))
+
+
+def _keep(name: str) -> str:
+    return f"keep-{name}"
 
 
 def _refuse_links(form: BaseForm) -> None:
@@ -108,7 +149,7 @@ def differences(mine: BaseForm, theirs: BaseForm) -> list[Difference]:
             continue
         ours, other = shown(field), shown(theirs[field.name])
         if ours != other:
-            found.append(Difference(field.label.text, ours, other))
+            found.append(difference(field.label.text, ours, other, id=field.id, name=field.name))
     return found
 
 

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup, escape
-from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from tracker import lang
+from tracker.background import soundness
 from tracker.domain import errors as domain
 from tracker.domain.dates import DateRefused
 from tracker.domain.text import TextRefused
 from tracker.lang import N_
+from tracker.web import outages
 from tracker.web.city import profile
 from tracker.web.db import release
 from tracker.web.fields.base import printable
+from tracker.web.outages import Outage
+from tracker.web.session import visitor
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +73,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(DateRefused, lambda e: answer(400, lang.date_refusal(e)))
     app.register_error_handler(TextRefused, lambda e: answer(400, lang.text_refusal(e)))
     app.register_error_handler(StaleDataError, lambda _: answer(409))
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(TimeoutError, _database)
+    for sign in outages.SIGNS:
+        app.register_error_handler(sign, _outage)
 
 
 def _refuse_null_signs() -> None:
@@ -75,10 +88,16 @@ def _rule(broken: domain.RuleBroken) -> Response:
     return answer(422, lang.gettext(broken.message, **broken.values))
 
 
-def _database(error: Exception) -> Response:
-    """Locked for too long, or the disk is full: nothing was written, reading may still work."""
-    log.error("request %s: the database refused", g.get("request_id"), exc_info=error)
-    return answer(503, retry_after=5)
+def _outage(error: Exception) -> Response:
+    """The database or the disk refused: nothing was written, reading may still work."""
+    found = outages.of(error)
+    if found is None:
+        raise error
+    log.error("request %s: %s", g.get("request_id"), found.name, exc_info=error)
+    if found is Outage.DAMAGED:
+        soundness.note(Path(current_app.instance_path), str(error))
+    visitor().stay_unknown()
+    return answer(503, lang.gettext(found.value), retry_after=5)
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -87,8 +106,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
         return error  # a redirect of the router
     if isinstance(error, InternalServerError):
         original = error.original_exception
-        if isinstance(original, OperationalError | TimeoutError):
-            return _database(original)
+        if isinstance(original, Exception) and outages.of(original) is not None:
+            return _outage(original)
         log.error("request %s failed", g.get("request_id"), exc_info=original or error)
     response = answer(code, _message(error), retry_after=getattr(error, "retry_after", None))
     for name, value in error.get_headers():
@@ -158,9 +177,11 @@ def _page(code: int, message: str | None, retry_after: int | None) -> str:
 def _plain_page(code: int) -> str:
     spoken = lang.current()
     title = lang.gettext("Something went wrong")
+    number = lang.gettext("Number of this request, for the administrator:")
     return (
         f'<!doctype html><html lang="{spoken.tag}" dir="{spoken.direction}"><head>'
         f'<meta charset="utf-8"><title>{title}</title></head>'
         f'<body><main data-kind="error" data-id=""><h1>{title}</h1>'
-        f'<p><bdi dir="ltr">{code}</bdi></p></main></body></html>'
+        f'<p><bdi dir="ltr">{code}</bdi></p>'
+        f'<p>{number} <bdi dir="ltr">{g.get("request_id", "")}</bdi></p></main></body></html>'
     )

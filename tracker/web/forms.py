@@ -10,7 +10,7 @@ takes the object's value. Keys that no field knows are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, PasswordField, URLField
@@ -22,6 +22,7 @@ from tracker.domain.naming import Link
 from tracker.web.fields.base import BaseField
 from tracker.web.fields.choices import ChoiceField, LevelField
 from tracker.web.fields.dates import FuzzyDateField, HoursField
+from tracker.web.fields.files import UploadField
 from tracker.web.fields.hidden import SubmissionField, TypedInField, VersionField
 from tracker.web.fields.ids import HiddenIdField
 from tracker.web.fields.lines import LinesField
@@ -50,6 +51,7 @@ __all__ = [
     "TextField",
     "TextsField",
     "URLField",
+    "UploadField",
     "VersionField",
 ]
 
@@ -210,6 +212,7 @@ class BaseForm(Form):
     submission = SubmissionField()
     version = VersionField()
     typed_in = TypedInField()
+    is_stale = False  # somebody else saved after it was opened
 
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
@@ -243,6 +246,12 @@ class BaseForm(Form):
     def link_fields(self) -> list[LinkField]:
         """Every field that points at another object, those of rows included."""
         return [field for field in _leaves(self) if isinstance(field, LinkField)]
+
+    def take(self, other: BaseForm, names: Iterable[str]) -> None:
+        """Hold in these fields what another form of the kind holds."""
+        for name in names:
+            self._fields[name] = other._fields[name]
+            setattr(self, name, other._fields[name])
 
     def refuse(self, broken: RuleBroken) -> None:
         """Say what a rule refused: at the field it names, else above the form."""

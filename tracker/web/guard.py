@@ -3,12 +3,13 @@
 `@requires(Permission.X)` or `@public` stamps a view. The app refuses to start while an endpoint
 bears no stamp. Nobody signed in: 303 to the sign-in page. Signed in without the permission: 404
 where the address names an object, because absent and forbidden are never told apart, and 403 for
-a function of the product.
+a function of the product. Signed in and not there yet (no second factor, or locked): 303 to the
+one page that opens the session. A program gets 401 for either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -18,14 +19,23 @@ from werkzeug.wrappers import Response
 from tracker.domain.access import Actor, Origin, Permission
 from tracker.models.access import AccessEvent
 from tracker.web import access_log
+from tracker.web.db import SAFE_METHODS
 from tracker.web.errors import wants_json
 from tracker.web.session import visitor
+from tracker.web.standing import Standing
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC: Literal["public"] = "public"
 Stamp = Permission | Literal["public"]
 _STAMP = "__peyvand_access__"
+_ALSO, _FRESH = "__peyvand_also__", "__peyvand_fresh__"
+# Where a session that is not open is opened.
+_OPENED_AT = {
+    Standing.LOCKED: "accounts.unlock",
+    Standing.UNENROLLED: "accounts.factors_page",
+    Standing.UNPROVED: "accounts.prove",
+}
 # Endpoints whose functions are not ours to stamp.
 STAMPS: dict[str, Stamp] = {"static": PUBLIC}
 
@@ -34,11 +44,13 @@ class MissingStamp(Exception):
     """An endpoint declares neither a permission nor that it is public."""
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """This view is for whoever has the permission."""
+def requires(permission: Permission, *, also: Iterable[Standing] = ()) -> Callable[[View], View]:
+    """This view is for whoever has the permission in an open session, or in one that stands
+    `also` like this: such a view asks for `owner()`, because nobody acts in it yet."""
 
     def stamp(view: View) -> View:
         setattr(view, _STAMP, permission)
+        setattr(view, _ALSO, frozenset(also))
         return view
 
     return stamp
@@ -50,9 +62,21 @@ def public(view: View) -> View:
     return view
 
 
+def fresh_proof_needed(view: View) -> View:
+    """This view asks its owner to prove again that it is them, unless they just did: for what
+    could lose an account. Stands below `@requires`."""
+    setattr(view, _FRESH, True)
+    return view
+
+
 def actor() -> Actor:
-    """Whoever makes this request."""
+    """Whoever makes this request and may act."""
     return visitor().actor
+
+
+def owner() -> Actor:
+    """Whose session this is, also where it is not open."""
+    return visitor().owner
 
 
 def origin() -> Origin:
@@ -109,7 +133,13 @@ def safe_next(target: str | None) -> str | None:
 
 def install(app: Flask) -> None:
     app.extensions["origin"] = origin
+    app.jinja_env.globals["idle_seconds"] = _idle_seconds
     app.before_request(_enforce)
+
+
+def _idle_seconds() -> int:
+    """After how long without anybody the page locks: what its script goes by."""
+    return int(visitor().limits.idle.total_seconds())
 
 
 def _enforce() -> Response | None:
@@ -118,29 +148,38 @@ def _enforce() -> Response | None:
     declared = stamps_of(current_app).get(request.endpoint)
     if declared == PUBLIC:
         return None
-    who = actor()
-    if who.is_anonymous:
-        return _to_sign_in()
-    if isinstance(declared, Permission) and who.can(declared):
-        return None
-    access_log.note(AccessEvent.DENIED, detail=f"{request.method} {request.endpoint}")
-    return abort(404 if request.view_args else 403)
+    mine = visitor()
+    if mine.standing is Standing.NOBODY:
+        return _sent_to("accounts.sign_in")
+    view = current_app.view_functions[request.endpoint]
+    if mine.standing is not Standing.OPEN and mine.standing not in getattr(view, _ALSO, ()):
+        return _sent_to(_OPENED_AT[mine.standing])
+    if not (isinstance(declared, Permission) and mine.owner.can(declared)):
+        access_log.note(AccessEvent.DENIED, detail=f"{request.method} {request.endpoint}")
+        return abort(404 if request.view_args else 403)
+    if getattr(view, _FRESH, False) and not mine.is_fresh:
+        return _sent_to("accounts.unlock")
+    return None
 
 
-def _path_of(address: str) -> str | None:
+def page_before() -> str | None:
+    """The path of the page from which this request was sent, where its browser says so."""
     try:
-        return urlsplit(address).path
+        return safe_next(urlsplit(request.referrer or "").path)
     except ValueError:  # «http://[»
         return None
 
 
-def _to_sign_in() -> Response:
+def _sent_to(endpoint: str) -> Response:
+    """The page that comes first; it leads on to what was asked for."""
     if wants_json():
         abort(401)
-    if request.method in ("GET", "HEAD"):
-        back: str | None = request.full_path.rstrip("?")
+    if request.method not in SAFE_METHODS and endpoint == "accounts.unlock":
+        # With all that was typed: the browser sends the same form there instead.
+        return redirect(url_for("accounts.carry", to=request.full_path.rstrip("?")), 307)
+    if request.method in SAFE_METHODS:
+        back = safe_next(request.full_path.rstrip("?"))
     else:
         # The form that was sent is lost to the server; its page still holds the draft.
-        back = _path_of(request.referrer or "")
-    back = safe_next(back)
-    return redirect(url_for("accounts.sign_in", next=back if back != "/" else None), 303)
+        back = page_before()
+    return redirect(url_for(endpoint, next=back if back != "/" else None), 303)

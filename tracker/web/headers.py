@@ -22,6 +22,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+# For files that people brought: even opened in a browser, nothing in them may act or fetch.
+FILE_POLICY = "sandbox; default-src 'none'"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -39,6 +41,11 @@ def install(app: Flask) -> None:
     app.after_request(_set_headers)
 
 
+def serve_as_file() -> None:
+    """Send the answer to this request under the policy of files."""
+    g.content_security_policy = FILE_POLICY
+
+
 def _name_request() -> None:
     g.request_id = secrets.token_hex(8)
 
@@ -46,6 +53,8 @@ def _name_request() -> None:
 def _set_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if "content_security_policy" in g and response.status_code == 200:
+        response.headers["Content-Security-Policy"] = g.content_security_policy
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"

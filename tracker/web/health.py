@@ -12,9 +12,11 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import select, text
 
+from tracker.background import soundness
 from tracker.background.heartbeat import PATIENCE, silence
 from tracker.models import AuditEntry, schema
 from tracker.models.engine import writing
+from tracker.record.anchors import newest
 from tracker.record.audit import seal
 from tracker.web.db import db
 from tracker.web.guard import public
@@ -49,6 +51,8 @@ def _passes(check: Callable[[], bool]) -> bool:
 
 
 def _database() -> bool:
+    if soundness.damage(_instance()):
+        return False
     with writing(False), db.engine.connect() as connection:
         return connection.execute(text("SELECT 1")).scalar() == 1
 
@@ -63,7 +67,8 @@ def _migrated() -> bool:
 
 
 def _disk() -> bool:
-    return shutil.disk_usage(_instance()).free >= _ROOM_NEEDED
+    kept_in: tuple[Path, ...] = current_app.config["KEPT_IN"]
+    return all(shutil.disk_usage(folder).free >= _ROOM_NEEDED for folder in kept_in)
 
 
 def _heartbeat() -> bool:
@@ -72,10 +77,15 @@ def _heartbeat() -> bool:
 
 
 def _audit() -> bool:
-    """The newest entry bears its seal; the whole chain is the command line's to verify."""
+    """The newest entry bears its seal, and no anchor knows of a later one; the whole chain is the
+    command line's to verify."""
     last = db.session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
     key: bytes = current_app.config["AUDIT_KEY"]
-    return last is None or hmac.compare_digest(last.hash, seal(last, key))
+    anchor = newest(_instance(), key)
+    if last is None:
+        return anchor is None
+    is_sealed = hmac.compare_digest(last.hash, seal(last, key))
+    return is_sealed and (anchor is None or anchor.seq <= last.seq)
 
 
 def _instance() -> Path:

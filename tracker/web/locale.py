@@ -61,6 +61,7 @@ def install(app: Flask) -> None:
         hour=_hour,
         fuzzy=_fuzzy,
         digits=_digits,
+        size=_size,
         iso=_iso,
         text=_text,
     )
@@ -84,7 +85,7 @@ def _without_asking() -> str:
     kept = request.cookies.get(COOKIE)
     if kept in tags:
         return kept
-    preferred = visitor().actor.language
+    preferred = visitor().owner.language
     return preferred if preferred in tags else tags[0]
 
 
@@ -152,6 +153,11 @@ def _fuzzy(_: Context, value: FuzzyDate | None, both: bool = False) -> str:
 @pass_context
 def _digits(_: Context, value: object) -> str:
     return lang.digits(value)
+
+
+@pass_context
+def _size(_: Context, count: int) -> str:
+    return lang.format_size(count)
 
 
 def _iso(value: object) -> Markup:

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,12 +15,23 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from tracker.lang import digits, format_number
-from tracker.models.keyset import MOST_COUNTED, PAGE, Cursor, NameCursor
+from tracker.models.keyset import (
+    MOST_COUNTED,
+    PAGE,
+    Cursor,
+    MomentCursor,
+    NameCursor,
+    SequenceCursor,
+)
 
 Item = TypeVar("Item")
-Place = TypeVar("Place", Cursor, NameCursor)
+AnyCursor = Cursor | NameCursor | MomentCursor | SequenceCursor
+Place = TypeVar("Place", Cursor, NameCursor, MomentCursor, SequenceCursor)
 PARAMETER = "after"
 _LENGTH = 4 + 16  # the day's ordinal, the id
+_MOMENT, _NUMBER = 8, 4
+_LARGEST = 2**31 - 1
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,13 @@ class Page(Generic[Item]):
     newest: str
 
 
-def encode(cursor: Cursor | NameCursor) -> str:
+def encode(cursor: AnyCursor) -> str:
     if isinstance(cursor, NameCursor):
         packed = cursor.id.bytes + cursor.name.encode()
+    elif isinstance(cursor, MomentCursor):
+        packed = ((cursor.at - _EPOCH) // _TICK).to_bytes(_MOMENT, "big") + cursor.id.bytes
+    elif isinstance(cursor, SequenceCursor):
+        packed = cursor.number.to_bytes(_NUMBER, "big")
     else:
         packed = cursor.sort.toordinal().to_bytes(4, "big") + cursor.id.bytes
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -60,6 +75,27 @@ def decode_name(text: str) -> NameCursor:
     return NameCursor(name, UUID(bytes=packed[:16]))
 
 
+def decode_moment(text: str) -> MomentCursor:
+    """ValueError when it was not made by `encode`."""
+    packed = _unpacked(text)
+    if len(packed) != _MOMENT + 16:
+        raise ValueError("not a cursor")
+    try:
+        at = _EPOCH + int.from_bytes(packed[:_MOMENT], "big") * _TICK
+    except OverflowError as error:
+        raise ValueError("not a cursor") from error
+    return MomentCursor(at, UUID(bytes=packed[_MOMENT:]))
+
+
+def decode_number(text: str) -> SequenceCursor:
+    """ValueError when it was not made by `encode`."""
+    packed = _unpacked(text)
+    number = int.from_bytes(packed, "big")
+    if len(packed) != _NUMBER or number > _LARGEST:
+        raise ValueError("not a cursor")
+    return SequenceCursor(number)
+
+
 def _unpacked(text: str) -> bytes:
     try:
         return base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
@@ -77,6 +113,16 @@ def name_cursor() -> NameCursor | None:
     return _asked(decode_name)
 
 
+def moment_cursor() -> MomentCursor | None:
+    """The same of a list by when something was done."""
+    return _asked(decode_moment)
+
+
+def sequence_cursor() -> SequenceCursor | None:
+    """The same of a list by number."""
+    return _asked(decode_number)
+
+
 def _asked(read: Callable[[str], Place]) -> Place | None:
     text = request.args.get(PARAMETER)
     if not text:
@@ -88,7 +134,7 @@ def _asked(read: Callable[[str], Place]) -> Place | None:
 
 
 def page(
-    rows: Sequence[Item], place: Callable[[Item], Cursor | NameCursor], limit: int = PAGE
+    rows: Sequence[Item], place: Callable[[Item], AnyCursor], limit: int = PAGE
 ) -> Page[Item]:
     """A page out of at most `limit` + 1 rows, with the addresses of its neighbours."""
     shown = tuple(rows[:limit])

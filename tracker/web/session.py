@@ -7,65 +7,35 @@ main transaction has ended. What the next page says once is kept elsewhere (`web
 
 Nobody signed in means no row at all. Where such a visitor needs a CSRF token (the sign-in form),
 the cookie gets a random visitor token and the CSRF secret is derived from it, as it is from the
-token of a signed-in browser: `csrf_token` is a derived key of this mapping, never stored, so no
-form costs a write. Signing in and out always makes a new token: a planted one leads nowhere.
+id of a session that has a row: `csrf_token` is a derived key of this mapping, never stored, so no
+form costs a write. Signing in and out always makes a new token: a planted one leads nowhere. What
+a session may do changes under a new token too, but in the same row: forms that stand open in other
+tabs can still be sent.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import logging
-import re
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import UUID
 
-from flask import Flask, Request, Response, request, session
-from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from flask import session
+from flask.sessions import SessionMixin
 
 from tracker.domain.access import ANYBODY, Actor, Role
-from tracker.models.access import UserSession
-from tracker.models.accounts import User
-from tracker.models.engine import writing
 from tracker.models.ids import new_id
-from tracker.web import clock, flashes
-from tracker.web.db import SAFE_METHODS, db
+from tracker.web import clock, flashes, limits, session_rows, standing
 from tracker.web.flashes import Flashes
+from tracker.web.session_rows import token_hash
+from tracker.web.standing import Standing
 
-log = logging.getLogger(__name__)
-
-LIFETIME = timedelta(hours=12)
-IDLE = timedelta(minutes=30)
-IDLE_ADMINISTRATOR = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
 
-_TOKEN = re.compile(r"[sv][A-Za-z0-9_-]{43}")
 _SIGNED_IN, _VISITOR = "s", "v"
 _CSRF = "csrf_token"
-
-_FIND = (
-    select(
-        UserSession.id,
-        UserSession.created_at,
-        UserSession.seen_at,
-        UserSession.data,
-        User.id.label("user_id"),
-        User.name,
-        User.role,
-        User.language,
-    )
-    .join(User, User.id == UserSession.user_id)
-    .where(UserSession.token_hash == bindparam("token_hash"), User.active)
-)
-
-
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 def _new_token(prefix: str) -> str:
@@ -76,28 +46,64 @@ class Visitor(SessionMixin):
     """The session of one request, read when first asked about."""
 
     def __init__(
-        self, secret: bytes, token: str | None, said: Flashes, address: str, browser: str
+        self,
+        secret: bytes,
+        token: str | None,
+        said: Flashes,
+        address: str,
+        browser: str,
+        *,
+        second_factor: bool,
     ) -> None:
         self._secret = secret
+        self._second_factor = second_factor
         self.flashes = said
         self._came_with = token
         self._token = token
-        self._row: Row[Any] | None = None
+        self._row: Any = None
+        self._limits = limits.DEFAULTS[Role.OFFICIAL]
         self._read = token is None or token.startswith(_VISITOR)
         self._data: dict[str, Any] = {}
-        self._signing_in: UUID | None = None
-        self._actor = ANYBODY
-        self.address = address
-        self.browser = browser
+        self._new_row: dict[str, Any] | None = None
+        self._changed: dict[str, Any] = {}
+        self._owner = ANYBODY
+        self._standing = Standing.NOBODY
+        self._counts_as_seen = True
+        self.address = address[:64]
+        self.browser = browser[:200]
         self.modified = False
         self.accessed = True
 
-    # ── who it is ──
+    # ── who it is, and how far they have come ──
 
     @property
     def actor(self) -> Actor:
+        """Whoever may act: the owner of an open session, else nobody in particular."""
         self._find()
-        return self._actor
+        return self._owner if self._standing is Standing.OPEN else ANYBODY
+
+    @property
+    def owner(self) -> Actor:
+        """Whose session it is, also while it is locked or a second factor is missing."""
+        self._find()
+        return self._owner
+
+    @property
+    def standing(self) -> Standing:
+        self._find()
+        return self._standing
+
+    @property
+    def limits(self) -> limits.Limits:
+        """How long this session may idle and last, and how long its device is remembered."""
+        self._find()
+        return self._limits
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether its owner proved a short while ago to be at it."""
+        self._find()
+        return self._row is not None and standing.is_fresh(self._row, clock.now())
 
     @property
     def session_id(self) -> str:
@@ -105,29 +111,57 @@ class Visitor(SessionMixin):
         self._find()
         return "" if self._row is None else self._row.id.hex
 
-    def sign_in(self, actor: Actor) -> None:
-        """From here on this browser is that account, under a new token."""
+    @property
+    def hashed_token(self) -> bytes:
+        """What ties something to this very browser until its token changes."""
+        return token_hash(self._token or "")
+
+    # ── what becomes of it ──
+
+    def sign_in(self, who: Actor, *, factor_at: datetime | None = None) -> None:
+        """From here on this browser is that account, under a new token; `factor_at` when its
+        second factor has been proved, here or on this device lately."""
         self._find()
         self._token = _new_token(_SIGNED_IN)
-        self._signing_in = actor.user_id
-        self._actor = actor
-        self._data = {}
+        self._new_row = {"id": new_id(), "user_id": who.user_id, "factor_at": factor_at}
+        self._row, self._owner, self._data, self._changed = None, who, {}, {}
+        proved = factor_at is not None or not self._second_factor
+        self._standing = Standing.OPEN if proved else Standing.UNPROVED
         self.modified = True
 
     def sign_out(self) -> None:
         """From here on this browser is nobody's."""
         self._find()
         self._token = None
-        self._row_gone()
+        self._row, self._new_row, self._owner, self._data = None, None, ANYBODY, {}
+        self._standing = Standing.NOBODY
         self.modified = True
 
-    def rotate(self) -> None:
-        """The same account under a new token: after its password or its rights changed."""
-        if not self.actor.is_anonymous:
-            self.sign_in(self.actor)
+    def renew(self, **changed: datetime | None) -> None:
+        """The same session under a new token, because what it may do changes: `factor_at`,
+        `fresh_at`, `locked_at`."""
+        self._find()
+        if self._row is None:
+            return
+        self._token = _new_token(_SIGNED_IN)
+        self._changed |= {"token_hash": token_hash(self._token), **changed}
+        now = clock.now()
+        self._row = standing.Changed(self._row, {**changed, "seen_at": now})
+        self._stand(now)
+        self.modified = True
 
-    def _row_gone(self) -> None:
-        self._row, self._signing_in, self._actor, self._data = None, None, ANYBODY, {}
+    def lock(self, now: datetime) -> None:
+        """Its owner goes away and comes back to it by proving who they are."""
+        if self.standing is not Standing.LOCKED:
+            self.renew(locked_at=now)
+
+    def go_unseen(self) -> None:
+        """This request is the script's own: nobody need be at the browser for it."""
+        self._counts_as_seen = False
+
+    def stay_unknown(self) -> None:
+        """Whoever it is, if that was not read yet: ask the database no more in this request."""
+        self._read = True
 
     def _find(self) -> None:
         if self._read:
@@ -135,22 +169,31 @@ class Visitor(SessionMixin):
         self._read = True
         if self._token is None:
             return
-        row = _look_up(token_hash(self._token))
-        if row is None or _is_over(row, clock.now()):
+        row, now = session_rows.find(token_hash(self._token)), clock.now()
+        if row is None or (limit := limits.of(row)).is_over(row.created_at, now):
             self._token = None
             return
-        self._row = row
+        self._row, self._limits = row, limit
         self._data = dict(row.data)
-        self._actor = Actor(row.user_id, row.role, row.name, row.language)
+        self._owner = Actor(row.user_id, row.role, row.name, row.language)
+        self._stand(now)
+
+    def _stand(self, now: datetime) -> None:
+        self._standing = standing.standing_of(
+            self._row, self._limits, now, second_factor=self._second_factor
+        )
 
     # ── the mapping that Flask and Flask-WTF use ──
 
     def _csrf_secret(self) -> str:
-        if self._token is None:
-            self._find()
+        self._find()
         if self._token is None:
             self._token = _new_token(_VISITOR)
-        return hmac.new(self._secret, b"csrf " + self._token.encode(), hashlib.sha256).hexdigest()
+        if self._new_row is not None:
+            of = self._new_row["id"].hex
+        else:
+            of = self._token if self._row is None else self._row.id.hex
+        return hmac.new(self._secret, b"csrf " + of.encode(), hashlib.sha256).hexdigest()
 
     def __getitem__(self, key: str) -> Any:
         if key == flashes.KEY:
@@ -196,114 +239,51 @@ class Visitor(SessionMixin):
     # ── what is left to write when the answer is ready ──
 
     def save(self, now: datetime) -> None:
-        if self._signing_in is not None or self._left():
-            self._replace_row(now)
-        elif self._row is not None:
-            if self.modified:
-                self._update(self._row.id, data=self._data, seen_at=now)
-            elif now - self._row.seen_at >= SEEN_EVERY:
-                self._update(self._row.id, seen_at=now)
-
-    def _left(self) -> bool:
         came = self._came_with
-        return (
-            self.modified
-            and came is not None
-            and came.startswith(_SIGNED_IN)
-            and (self._token != came)
-        )
+        left = self.modified and self._token is None and came is not None and came[0] == _SIGNED_IN
+        if self._new_row is not None or left:
+            old = None if came is None else token_hash(came)
+            session_rows.replace(old, self._row_to_begin(now), now)
+        elif self._row is None:
+            return
+        elif self._changed:
+            values = {"seen_at": now, "data": self._data, **self._changed}
+            if not session_rows.renew(self._row.id, token_hash(came or ""), values):
+                self._token = came  # another tab was quicker, and its cookie counts
+        elif self.modified:
+            session_rows.note(self._row.id, {"data": self._data})
+        elif self._counts_as_seen and _is_to_be_seen(self._row, self._standing, now):
+            session_rows.note(self._row.id, {"seen_at": now})
 
-    def _replace_row(self, now: datetime) -> None:
-        with writing(), db.engine.begin() as connection:
-            stale = or_(UserSession.seen_at < now - IDLE, UserSession.created_at < now - LIFETIME)
-            if self._came_with is not None:
-                stale = or_(stale, UserSession.token_hash == token_hash(self._came_with))
-            connection.execute(delete(UserSession).where(stale))
-            if self._signing_in is not None and self._token is not None:
-                connection.execute(
-                    insert(UserSession).values(
-                        id=new_id(),
-                        token_hash=token_hash(self._token),
-                        user_id=self._signing_in,
-                        created_at=now,
-                        seen_at=now,
-                        address=self.address[:64],
-                        browser=self.browser[:200],
-                        data=self._data,
-                    )
-                )
-
-    def _update(self, row_id: UUID, **values: Any) -> None:
-        try:
-            with writing(), db.engine.begin() as connection:
-                connection.execute(
-                    update(UserSession).where(UserSession.id == row_id).values(**values)
-                )
-        except SQLAlchemyError:
-            # A full disk must not stop anybody from reading.
-            log.warning("the session could not be written", exc_info=True)
+    def _row_to_begin(self, now: datetime) -> dict[str, Any] | None:
+        if self._new_row is None or self._token is None:
+            return None
+        return {
+            "token_hash": token_hash(self._token),
+            "created_at": now,
+            "seen_at": now,
+            "fresh_at": now,
+            "address": self.address,
+            "browser": self.browser,
+            "data": self._data,
+            **self._new_row,
+        }
 
     def cookie_changes(self) -> tuple[str | None, str | None]:
         """The new values of the cookies of session and flashes: "" to remove one, None to leave
         it as it is."""
         token = None if self._token == self._came_with else (self._token or "")
+        if not (token or self.modified):
+            # Its session is over, or another tab has just renewed it: the cookie that came in
+            # may be an old one by now, and the answer must not take the new one away.
+            token = None
         return token, self.flashes.cookie_change(self._token)
 
 
-def _look_up(hashed: bytes) -> Row[Any] | None:
-    """On the connection that a page is about to read from anyway; whatever may write keeps the
-    main transaction to itself, and this goes beside it."""
-    if request.method in SAFE_METHODS:
-        reading = db.session().connection()
-        return reading.execute(_FIND, {"token_hash": hashed}).one_or_none()
-    with writing(False), db.engine.connect() as connection:
-        return connection.execute(_FIND, {"token_hash": hashed}).one_or_none()
-
-
-def _is_over(row: Row[Any], now: datetime) -> bool:
-    idle = IDLE_ADMINISTRATOR if row.role is Role.ADMINISTRATOR else IDLE
-    return bool(now - row.seen_at > idle or now - row.created_at > LIFETIME)
+def _is_to_be_seen(row: Any, stands: Standing, now: datetime) -> bool:
+    return stands is not Standing.LOCKED and bool(now - row.seen_at >= SEEN_EVERY)
 
 
 def visitor() -> Visitor:
     """The session of this request, as what it is."""
     return cast(Visitor, session._get_current_object())  # type: ignore[attr-defined]
-
-
-class Sessions(SessionInterface):
-    """Opens a `Visitor` for each request and writes what became of it."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def open_session(self, app: Flask, request: Request) -> Visitor:
-        token = request.cookies.get(self.get_cookie_name(app))
-        if token is not None and not _TOKEN.fullmatch(token):
-            token = None
-        said = request.cookies.get(self._name_of_flashes(app))
-        browser = request.headers.get("User-Agent", "")
-        return Visitor(
-            self._secret,
-            token,
-            Flashes(self._secret, said, token),
-            request.remote_addr or "",
-            browser,
-        )
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        mine = cast(Visitor, session)
-        mine.save(clock.now())
-        names = self.get_cookie_name(app), self._name_of_flashes(app)
-        secure = self.get_cookie_secure(app)
-        for name, value in zip(names, mine.cookie_changes(), strict=True):
-            if value:
-                response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
-            elif value == "":
-                response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
-
-    def _name_of_flashes(self, app: Flask) -> str:
-        return f"{self.get_cookie_name(app)}_said"
-
-
-def install(app: Flask, secret: str) -> None:
-    app.session_interface = Sessions(secret.encode())

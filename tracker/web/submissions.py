@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from uuid import UUID, uuid4
 
-from flask import Flask, flash, has_request_context, redirect, request
+from flask import Flask, flash, g, has_request_context, redirect, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from tracker.domain.errors import SentBefore
@@ -35,7 +36,18 @@ def sent() -> Sent | None:
         for name, value in request.form.items(multi=True)
         if value.strip() and name != "csrf_token"
     )
+    filled_in += [(name, _digest(file)) for name, file in request.files.items(multi=True)]
     return Sent(submission, sha256(json.dumps(filled_in).encode()).hexdigest())
+
+
+def _digest(file: FileStorage) -> str:
+    """The file itself, for its name may be that of another one; worked out once a request."""
+    known: dict[int, str] = g.setdefault("digests_of_files", {})
+    if id(file) not in known:
+        file.stream.seek(0)  # it may have been read already
+        known[id(file)] = file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        file.stream.seek(0)
+    return known[id(file)]
 
 
 def confirm() -> None:

@@ -11,15 +11,17 @@ from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.actions.queries.history import Happening, history
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.actions import LIVE, ActionState, Overdue, overdue
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
+from tracker.domain.releases import Marking
 from tracker.models import Action, ActionOwner, Filing
 from tracker.models.accounts import User
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
 from tracker.record.reads import Name, names
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class ActionPage:
     done_on: FuzzyDate
     note: Texts
     evidence: str
-    level: Level
+    marking: Marking
     follow_up: str | None
     owners: tuple[Name, ...]
     depends_on: Name | None
@@ -64,7 +66,7 @@ def action_page(session: Session, actor: Actor, action_id: UUID) -> ActionPage:
             Action.done_on,
             Action.note,
             Action.evidence,
-            Action.effective_level,
+            marking(Action),
             Action.meeting_id,
             Action.statement_id,
             Action.obstacle_id,
@@ -88,7 +90,7 @@ def action_page(session: Session, actor: Actor, action_id: UUID) -> ActionPage:
         done_on=row.done_on,
         note=row.note,
         evidence=row.evidence,
-        level=row.effective_level,
+        marking=row.marking,
         follow_up=row.follow_up,
         owners=tuple(known[p.id] for p in parts if p.part == "owner" and p.id in known),
         depends_on=known.get(row.depends_on_organisation_id),

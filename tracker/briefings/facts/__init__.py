@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.briefings.facts.readers import Partner
 from tracker.briefings.facts.tie import tie_briefing
 
-__all__ = ["tie_briefing"]
+__all__ = ["Partner", "tie_briefing"]

@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor
+from tracker.briefings.facts.readers import Reader
+from tracker.domain.errors import RuleBroken
 from tracker.models import (
     Action,
     ActionOwner,
@@ -117,13 +118,13 @@ class Dossier:
 class Loader:
     """Runs the queries of a dossier for one reader and one day."""
 
-    def __init__(self, session: Session, actor: Actor, as_of: date) -> None:
+    def __init__(self, session: Session, reader: Reader, as_of: date) -> None:
         self.session = session
-        self.actor = actor
+        self.reader = reader
         self.as_of = as_of
 
     def load(self, tie_id: UUID) -> Dossier:
-        tie = record.get_visible(self.session, self.actor, Tie, tie_id)
+        tie = self._tie(tie_id)
         d = Dossier(tie, self.as_of)
         d.parties = self._parts(TieParty, TieParty.tie_id, [tie.id])
         self._memoranda(d)
@@ -133,6 +134,17 @@ class Loader:
         self._papers(d)
         self._grounds(d)
         return d
+
+    def _tie(self, tie_id: UUID) -> Tie:
+        """The tie; refused in words when it may be seen but is not for the partner."""
+        tie = record.get_visible(self.session, self.reader.actor, Tie, tie_id)
+        own = select(Tie.id).where(Tie.id == tie_id, self.reader.may_see(Tie))
+        if self.reader.partner is not None and self.session.scalar(own) is None:
+            raise RuleBroken(
+                "The tie, as it stands now, is neither public nor released to this organisation "
+                "in this language, so there is no edition for it."
+            )
+        return tie
 
     def _memoranda(self, d: Dossier) -> None:
         held = self._filed("memorandum", [d.tie.id])
@@ -175,6 +187,8 @@ class Loader:
         } - set(ids)
         if beyond:
             d.statements += self._seen(d, Statement, Statement.id.in_(beyond), "happened")
+        told = set(_ids(d.statements))
+        d.links = [link for link in d.links if {link.statement_id, link.other_id} <= told]
         d.statements.sort(key=lambda statement: statement.position)
         d.places_said = self._parts(
             StatementPlace, StatementPlace.statement_id, _ids(d.statements)
@@ -274,7 +288,8 @@ class Loader:
         )
 
     def _citations(self, ids: Collection[UUID], named: Collection[UUID]) -> list[Citation]:
-        """What these objects rest on, and the names among `named` that the reader may see."""
+        """What these objects rest on, and the names among `named` that the reader may see. What
+        was read into a source, and why, tells of the source."""
         of_names = and_(
             Citation.object_id.in_(named),
             or_(*(Citation.object_id.in_(self._visible(model)) for model in (Person, Place))),
@@ -282,13 +297,20 @@ class Loader:
         return list(
             self.session.scalars(
                 select(Citation)
-                .where(or_(Citation.object_id.in_(ids), of_names))
+                .where(
+                    or_(Citation.object_id.in_(ids), of_names),
+                    self._none_or_seen(Citation.source_id, Source),
+                    self._none_or_seen(Citation.statement_id, Statement),
+                )
                 .order_by(Citation.position, Citation.id)
             )
         )
 
+    def _none_or_seen(self, column: Any, model: type[Recorded]) -> ColumnElement[bool]:
+        return or_(column.is_(None), column.in_(self._visible(model)))
+
     def _visible(self, model: type[Recorded]) -> Any:
-        return select(model.id).where(record.visible_to(self.actor, model))
+        return select(model.id).where(self.reader.may_see(model))
 
     def _subjects(self, d: Dossier) -> list[UUID]:
         return [d.tie.id, *_ids(d.memoranda)]
@@ -304,7 +326,7 @@ class Loader:
         """The rows for this reader on this day; the ids of the others are only counted."""
         if day:
             criterion = and_(criterion, getattr(model, f"{day}_sort") <= self.as_of)
-        visible = record.visible_to(self.actor, model)
+        visible = self.reader.may_see(model)
         rows = self.session.execute(
             select(model, visible.label("visible")).where(criterion, model.deleted_at.is_(None))
         )
@@ -330,7 +352,7 @@ class Loader:
         if not wanted:
             return {}
         found = self.session.scalars(
-            select(model).where(model.id.in_(wanted), record.visible_to(self.actor, model))
+            select(model).where(model.id.in_(wanted), self.reader.may_see(model))
         )
         return {obj.id: obj for obj in found}
 

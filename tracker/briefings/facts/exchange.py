@@ -98,11 +98,17 @@ def _commitment(
         currency=commitment.currency or "",
         due=due,
         clause=commitment.clause,
-        in_exchange_for=str(commitment.in_exchange_for_id or ""),
+        in_exchange_for=_answered(d, commitment),
         state=commitment.state,
         overdue_days=(d.as_of - due.last).days if late and due.last else None,
         notes=notes.of_citations(d.cited(commitment.id)),
     )
+
+
+def _answered(d: Dossier, commitment: Commitment) -> str:
+    """The commitment that this one is in exchange for, where it is printed too."""
+    known = any(other.id == commitment.in_exchange_for_id for other in d.commitments)
+    return str(commitment.in_exchange_for_id) if known else ""
 
 
 def _quantity(

@@ -10,9 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker import record
 from tracker.briefings.facts.dossier import Dossier
-from tracker.domain.access import Actor
+from tracker.briefings.facts.readers import Reader
 from tracker.domain.texts import Texts
 from tracker.models import Organisation, Person, Place, Post, Recorded, Tenure
 
@@ -56,11 +55,11 @@ class Names:
         return {} if above is place else dict(above.name)
 
 
-def load_names(session: Session, actor: Actor, d: Dossier) -> Names:
+def load_names(session: Session, reader: Reader, d: Dossier) -> Names:
     names = Names()
     names.people = _load(
         session,
-        actor,
+        reader,
         Person,
         [
             *(attendee.person_id for attendee in d.attendees),
@@ -71,7 +70,7 @@ def load_names(session: Session, actor: Actor, d: Dossier) -> Names:
     )
     names.posts = _load(
         session,
-        actor,
+        reader,
         Post,
         [
             *(attendee.post_id for attendee in d.attendees),
@@ -82,8 +81,8 @@ def load_names(session: Session, actor: Actor, d: Dossier) -> Names:
             *(body.post_id for body in d.involvements),
         ],
     )
-    names.bodies = _load(session, actor, Organisation, _bodies(d, names))
-    names.places = _places(session, actor, d)
+    names.bodies = _load(session, reader, Organisation, _bodies(d, names))
+    names.places = _places(session, reader, d)
     names.tenures = _tenures(session, names)
     return names
 
@@ -109,7 +108,7 @@ def _bodies(d: Dossier, names: Names) -> list[UUID | None]:
     ]
 
 
-def _places(session: Session, actor: Actor, d: Dossier) -> dict[UUID, Place]:
+def _places(session: Session, reader: Reader, d: Dossier) -> dict[UUID, Place]:
     wanted = {
         place_id
         for place_id in (
@@ -121,13 +120,13 @@ def _places(session: Session, actor: Actor, d: Dossier) -> dict[UUID, Place]:
         )
         if place_id
     }
-    found = _load(session, actor, Place, wanted)
+    found = _load(session, reader, Place, wanted)
     # A country is at most four levels up; each level is one more query, however many places.
     for _ in range(4):
         above = {p.parent_id for p in found.values() if p.parent_id and p.parent_id not in found}
         if not above:
             break
-        found |= _load(session, actor, Place, above)
+        found |= _load(session, reader, Place, above)
     return found
 
 
@@ -139,12 +138,10 @@ def _tenures(session: Session, names: Names) -> dict[tuple[UUID, UUID], Tenure]:
 
 
 def _load(
-    session: Session, actor: Actor, model: type[Model], ids: Iterable[UUID | None]
+    session: Session, reader: Reader, model: type[Model], ids: Iterable[UUID | None]
 ) -> dict[UUID, Model]:
     wanted = {object_id for object_id in ids if object_id}
     if not wanted:
         return {}
-    found = session.scalars(
-        select(model).where(model.id.in_(wanted), record.visible_to(actor, model))
-    )
+    found = session.scalars(select(model).where(model.id.in_(wanted), reader.may_see(model)))
     return {obj.id: obj for obj in found}

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.briefings.facts import exchange, people, sayings, work
 from tracker.briefings.facts.dossier import Dossier, Loader
+from tracker.briefings.facts.editions import edition_for
 from tracker.briefings.facts.names import Names, load_names
 from tracker.briefings.facts.notes import Notes
+from tracker.briefings.facts.readers import Partner, Reader
 from tracker.domain.access import Actor, Level
 from tracker.domain.briefings import (
     Basis,
@@ -31,16 +33,25 @@ from tracker.lang import N_
 
 
 def tie_briefing(
-    session: Session, actor: Actor, tie_id: UUID, as_of: date, city: Texts, invocation: Texts
+    session: Session,
+    actor: Actor,
+    tie_id: UUID,
+    as_of: date,
+    city: Texts,
+    invocation: Texts,
+    partner: Partner | None = None,
 ) -> Briefing:
-    """What `actor` may know of the tie as of a day. NotFound when the tie is not for the actor;
-    RuleBroken when the day lies before everything that is known of it."""
-    dossier = Loader(session, actor, as_of).load(tie_id)
+    """What `actor` may know of the tie as of a day, or of that what may be handed to `partner`.
+
+    NotFound when the tie is not for the actor; RuleBroken when it is not for the partner, or the
+    day lies before everything that is known of it."""
+    reader = Reader(actor, partner)
+    dossier = Loader(session, reader, as_of).load(tie_id)
     state = _state(dossier)
-    names = load_names(session, actor, dossier)
+    names = load_names(session, reader, dossier)
     notes = Notes(dossier, names)
     body = _body(dossier, state, names, notes)
-    return Briefing(
+    briefing = Briefing(
         head=_head(dossier, city, invocation),
         body=body,
         inferences=_inferences(dossier, names),
@@ -48,6 +59,7 @@ def tie_briefing(
         notes=tuple(notes.notes.values()),
         withheld=len(dossier.withheld),
     )
+    return briefing if partner is None else edition_for(partner, briefing)
 
 
 def _state(d: Dossier) -> TieState:

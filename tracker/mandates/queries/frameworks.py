@@ -10,11 +10,12 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.bodies import BodyRole
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import FrameworkState
+from tracker.domain.releases import Marking
 from tracker.models import Framework, Organisation, Source, StateChange, Term
 from tracker.models.base import Texts
 from tracker.models.keyset import PAGE, Cursor
@@ -23,6 +24,7 @@ from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import Footnotes, Name, footnotes, names, parts_of
 from tracker.record.reads.shapes import StepPart
+from tracker.record.releases import marking
 
 
 class FrameworkLine(NamedTuple):
@@ -32,7 +34,7 @@ class FrameworkLine(NamedTuple):
     title: Texts
     principle: Texts
     state: FrameworkState
-    level: Level
+    marking: Marking
     owner: Texts | None
 
     @property
@@ -58,7 +60,7 @@ class FrameworkPage:
     title: Texts
     principle: Texts
     state: FrameworkState
-    level: Level
+    marking: Marking
     owner: Name | None
     term: Name | None
     source_id: UUID | None
@@ -77,7 +79,7 @@ def framework_list(
             Framework.title,
             Framework.principle,
             Framework.state,
-            Framework.effective_level,
+            marking(Framework),
             Organisation.name,
         )
         .select_from(Framework)
@@ -100,7 +102,7 @@ def framework_page(session: Session, actor: Actor, framework_id: UUID) -> Framew
             Framework.title,
             Framework.principle,
             Framework.state,
-            Framework.effective_level,
+            marking(Framework),
             Framework.owner_id,
             Framework.term_id,
             Framework.source_id,
@@ -115,7 +117,7 @@ def framework_page(session: Session, actor: Actor, framework_id: UUID) -> Framew
         title=row.title,
         principle=row.principle,
         state=row.state,
-        level=row.effective_level,
+        marking=row.marking,
         owner=known.get(row.owner_id),
         term=known.get(row.term_id),
         source_id=row.source_id,

@@ -11,12 +11,13 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import Completion
 from tracker.domain.meetings import MeetingState
 from tracker.domain.naming import Link
+from tracker.domain.releases import Marking
 from tracker.models import (
     Action,
     Mandate,
@@ -41,6 +42,7 @@ from tracker.record.reads import (
     parts_of,
 )
 from tracker.record.reads.mandates import overdue_days
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class MandatePage:
     id: UUID
     title: Texts
     text: Texts
-    level: Level
+    marking: Marking
     issued_on: FuzzyDate
     due: FuzzyDate
     completion: Completion | None
@@ -95,7 +97,7 @@ def mandate_page(session: Session, actor: Actor, mandate_id: UUID) -> MandatePag
         select(
             Mandate.title,
             Mandate.text,
-            Mandate.effective_level,
+            marking(Mandate),
             Mandate.issued_on,
             Mandate.due,
             Mandate.completion,
@@ -133,7 +135,7 @@ def mandate_page(session: Session, actor: Actor, mandate_id: UUID) -> MandatePag
         id=mandate_id,
         title=row.title,
         text=row.text,
-        level=row.effective_level,
+        marking=row.marking,
         issued_on=row.issued_on,
         due=row.due,
         completion=row.completion,

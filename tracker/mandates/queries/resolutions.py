@@ -10,10 +10,11 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.follow_up import ResolutionState
+from tracker.domain.releases import Marking
 from tracker.models import Mandate, Organisation, Resolution, Source, Term
 from tracker.models.base import Texts
 from tracker.models.keyset import Cursor, newest_first
@@ -21,6 +22,7 @@ from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import Footnotes, Name, footnotes, names
 from tracker.record.reads.mandates import MandateLine, mandates_of
+from tracker.record.releases import marking
 
 
 class ResolutionLine(NamedTuple):
@@ -31,7 +33,7 @@ class ResolutionLine(NamedTuple):
     number: str
     adopted_on: FuzzyDate
     state: ResolutionState
-    level: Level
+    marking: Marking
     issuer: Texts | None
 
     @property
@@ -48,7 +50,7 @@ class ResolutionPage:
     number: str
     adopted_on: FuzzyDate
     state: ResolutionState
-    level: Level
+    marking: Marking
     issuer: Name | None
     term: Name | None
     source_id: UUID | None
@@ -67,7 +69,7 @@ def resolution_list(
             Resolution.number,
             Resolution.adopted_on,
             Resolution.state,
-            Resolution.effective_level,
+            marking(Resolution),
             Organisation.name,
         )
         .select_from(Resolution)
@@ -90,7 +92,7 @@ def resolution_page(session: Session, actor: Actor, resolution_id: UUID) -> Reso
             Resolution.number,
             Resolution.adopted_on,
             Resolution.state,
-            Resolution.effective_level,
+            marking(Resolution),
             Resolution.issuer_id,
             Resolution.term_id,
             Resolution.source_id,
@@ -106,7 +108,7 @@ def resolution_page(session: Session, actor: Actor, resolution_id: UUID) -> Reso
         number=row.number,
         adopted_on=row.adopted_on,
         state=row.state,
-        level=row.effective_level,
+        marking=row.marking,
         issuer=known.get(row.issuer_id),
         term=known.get(row.term_id),
         source_id=row.source_id,

@@ -10,15 +10,17 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
+from tracker.domain.releases import Marking
 from tracker.models import Mandate, Organisation, Term
 from tracker.models.base import Texts
 from tracker.models.keyset import Cursor, newest_first
 from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads.mandates import MandateLine, mandates_of
+from tracker.record.releases import marking
 
 
 class TermLine(NamedTuple):
@@ -29,7 +31,7 @@ class TermLine(NamedTuple):
     number: int | None
     since: FuzzyDate
     until: FuzzyDate
-    level: Level
+    marking: Marking
     organisation_id: UUID | None
     organisation: Texts | None
 
@@ -85,7 +87,7 @@ def _terms(actor: Actor) -> Any:
             Term.number,
             Term.since,
             Term.until,
-            Term.effective_level,
+            marking(Term),
             Organisation.id,
             Organisation.name,
         )

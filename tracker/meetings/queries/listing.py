@@ -9,16 +9,18 @@ from uuid import UUID
 from sqlalchemy import Select, Text, Uuid, and_, bindparam, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.actions import LIVE
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import MeetingKind, MeetingState
+from tracker.domain.releases import Marking
 from tracker.models import Action, Filing, Meeting, Place, Tie
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.keyset import ANY_CURSOR, PAGE, Cursor, after_values, newest_first
 from tracker.models.types import stored_texts
 from tracker.record import rows, visible
+from tracker.record.releases import marking
 
 MOST_CHIPS = 12
 
@@ -36,7 +38,7 @@ class MeetingRow(NamedTuple):
     raw: str
     sort: date
     stored_place: str | None
-    level: Level
+    marking: Marking
     open_actions: int
 
     @property
@@ -102,7 +104,7 @@ def _page(*, of_kind: bool, under: bool, onward: bool) -> Select[Any]:
             held.held_raw,
             held.held_sort,
             cast(Place.name, Text),
-            Meeting.effective_level,
+            marking(Meeting),
             open_actions,
         )
         .select_from(Meeting)

@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy import Uuid, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level, Permission
+from tracker.domain.access import Actor, Permission
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.errors import NotFound
 from tracker.domain.meetings import Attendance, DelegationRole, MeetingKind, MeetingState
 from tracker.domain.memoranda import Side
+from tracker.domain.releases import Marking
 from tracker.domain.texts import Texts
 from tracker.meetings.queries.beside import Beside, beside
 from tracker.meetings.queries.delegates import Seat, seated
@@ -24,6 +25,7 @@ from tracker.models.types import day_in, days_of
 from tracker.record import reads, rows, visible
 from tracker.record.reads import ActionLine, StatementLine
 from tracker.record.reads.footnotes import Footnotes, footnotes
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class MeetingPage:
     kind: MeetingKind
     also_called: Texts
     state: MeetingState
-    level: Level
+    marking: Marking
     held_on: FuzzyDate
     starts_at: time | None
     ends_at: time | None
@@ -99,7 +101,7 @@ def meeting_page(session: Session, actor: Actor, meeting_id: UUID) -> MeetingPag
         kind=meeting.meeting_kind,
         also_called=meeting.also_called,
         state=meeting.state,
-        level=meeting.effective_level,
+        marking=meeting.marking,
         held_on=day_in(meeting, "held"),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
@@ -138,7 +140,7 @@ _MEETING = (
         Meeting.meeting_kind,
         Meeting.also_called,
         Meeting.state,
-        Meeting.effective_level,
+        marking(Meeting),
         *days_of(Meeting, "held"),
         Meeting.starts_at,
         Meeting.ends_at,

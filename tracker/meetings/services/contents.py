@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker import record
+from tracker.domain.access import Level
 from tracker.domain.actions import ActionState
 from tracker.domain.sayings import read
 from tracker.domain.texts import pick
@@ -50,7 +51,7 @@ def say(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
                 speaker_post_id=post.id if post else None,
                 speaker_organisation_id=post.organisation_id if post else None,
                 happened_on=given.held_on,
-                level=given.level,
+                level=max(given.level, Level.INTERNAL),
             )
         )
     session.flush()
@@ -67,7 +68,7 @@ def act(change: record.Change, meeting: Meeting, given: GivenMeeting) -> None:
             due=row.due,
             position=position,
             meeting_id=meeting.id,
-            level=given.level,
+            level=max(given.level, Level.INTERNAL),
         )
         change.session.add(action)
         change.session.flush()

@@ -29,7 +29,12 @@ def refile_as_given(change: record.Change, meeting: Meeting, given: GivenMeeting
 
 
 def file_meeting(
-    session: Session, actor: Actor, meeting_id: UUID, under: Link, now: datetime
+    session: Session,
+    actor: Actor,
+    meeting_id: UUID,
+    under: Link,
+    version: int | None,
+    now: datetime,
 ) -> Meeting:
     """File a meeting under one more tie or memorandum."""
     with record.change(session, actor, now) as change:
@@ -37,6 +42,7 @@ def file_meeting(
         if under.kind not in FILED_UNDER or under.id is None:
             raise NotFound(f"{under.kind} {under.id}")
         obj = record.get_visible(session, actor, kinds.KINDS[under.kind], under.id)
+        change.expect(meeting, version)
         filings.refile(
             change, meeting, [*_filed_under(change, meeting), obj], sort_on=meeting.held_on
         )

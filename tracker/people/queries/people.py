@@ -11,8 +11,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound
+from tracker.domain.releases import Marking
 from tracker.domain.tenures import is_held, tenure_order
 from tracker.models import Action, ActionOwner, Attendee, Person, Post, Source, Statement, Tenure
 from tracker.models.base import Texts
@@ -24,6 +25,7 @@ from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import ActionLine, StatementLine, actions_of, statements_of
 from tracker.record.reads.citations import Cited, citations_of
+from tracker.record.releases import marking
 
 
 class PersonLine(NamedTuple):
@@ -31,7 +33,7 @@ class PersonLine(NamedTuple):
 
     id: UUID
     name: Texts
-    level: Level
+    marking: Marking
     posts: tuple[Texts, ...]
     cursor: NameCursor
 
@@ -45,7 +47,7 @@ class PersonPage:
     printed_names: list[str]
     aliases: list[str]
     note: Texts
-    level: Level
+    marking: Marking
     tenures: list[TenureLine]
     statements: list[StatementLine]
     meetings: list[Attended]
@@ -57,7 +59,7 @@ def person_list(
     session: Session, actor: Actor, today: date, *, cursor: NameCursor | None = None
 ) -> list[PersonLine]:
     """A page of people by name, and one more."""
-    statement = select(Person.id, Person.name, Person.effective_level, Person.sort_name).where(
+    statement = select(Person.id, Person.name, marking(Person), Person.sort_name).where(
         visible_to(actor, Person)
     )
     people = session.execute(by_name(statement, Person.sort_name, Person.id, cursor)).all()
@@ -66,7 +68,7 @@ def person_list(
         PersonLine(
             person.id,
             person.name,
-            person.effective_level,
+            person.marking,
             tuple(posts.get(person.id, ())),
             NameCursor(person.sort_name, person.id),
         )
@@ -83,7 +85,7 @@ def person_page(session: Session, actor: Actor, person_id: UUID) -> PersonPage:
             Person.printed_names,
             Person.aliases,
             Person.note,
-            Person.effective_level.label("level"),
+            marking(Person),
         ).where(Person.id == person_id, visible_to(actor, Person))
     ).first()
     if person is None:

@@ -11,8 +11,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.errors import NotFound
+from tracker.domain.releases import Marking
 from tracker.domain.tenures import is_held
 from tracker.models import (
     Action,
@@ -32,6 +33,7 @@ from tracker.record.links import link_to
 from tracker.record.reading import visible_to
 from tracker.record.reads import ActionLine, StatementLine, actions_of, statements_of
 from tracker.record.reads.citations import Cited, citations_of
+from tracker.record.releases import marking
 
 
 class PostLine(NamedTuple):
@@ -39,7 +41,7 @@ class PostLine(NamedTuple):
 
     id: UUID
     title: Texts
-    level: Level
+    marking: Marking
     organisation: Texts | None
     holders: tuple[Texts, ...]
     cursor: NameCursor
@@ -51,7 +53,7 @@ class PostPage:
 
     id: UUID
     title: Texts
-    level: Level
+    marking: Marking
     organisation_id: UUID | None
     organisation: Texts | None
     tenures: list[TenureLine]
@@ -69,7 +71,7 @@ def post_list(
 ) -> list[PostLine]:
     """A page of posts by title, and one more."""
     statement = (
-        select(Post.id, Post.title, Post.effective_level, Organisation.name, Post.sort_name)
+        select(Post.id, Post.title, marking(Post), Organisation.name, Post.sort_name)
         .outerjoin(
             Organisation,
             and_(Organisation.id == Post.organisation_id, visible_to(actor, Organisation)),
@@ -82,7 +84,7 @@ def post_list(
         PostLine(
             post.id,
             post.title,
-            post.effective_level,
+            post.marking,
             post.name,
             tuple(holders.get(post.id, ())),
             NameCursor(post.sort_name, post.id),
@@ -100,7 +102,7 @@ def post_page(session: Session, actor: Actor, post_id: UUID) -> PostPage:
         select(
             Post.id,
             Post.title,
-            Post.effective_level.label("level"),
+            marking(Post),
             Organisation.id.label("organisation_id"),
             Organisation.name.label("organisation"),
         )

@@ -6,6 +6,7 @@ what the actor may not see, names included, and sends one statement however many
   actions_of(…, criterion=, limit=) → ActionLine: text, state, due, owners …
   filed_items(…, under=, kinds=) → Item: what is filed under a tie, each with its state
   parts_of(…, kind, id) → Parts: parties, bodies, citations, steps … of a tie or a memorandum
+  documents_of(…), documents_held(…, holder id) → DocumentLine: title, kind, newest file
   footnotes(names, source ids) → Footnotes: the sources of a page, numbered as it comes to them
   names(…, ids) → {id: Name} for any kind of object; of a source also publisher, code and date
 A criterion is made of the columns of `Statement` or `Action`; the usual ones are made by
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from tracker.record.reads.actions import ActionLine, actions_of
 from tracker.record.reads.composition import parts_of
+from tracker.record.reads.documents import DocumentLine, documents_held, documents_of
 from tracker.record.reads.filed import Item, filed_items
 from tracker.record.reads.footnotes import Footnotes, footnotes
 from tracker.record.reads.names import Name, SourceDetails, names
@@ -24,6 +26,7 @@ from tracker.record.reads.statements import StatementLine, statements_of
 
 __all__ = [
     "ActionLine",
+    "DocumentLine",
     "Footnotes",
     "Item",
     "Name",
@@ -31,6 +34,8 @@ __all__ = [
     "SourceDetails",
     "StatementLine",
     "actions_of",
+    "documents_held",
+    "documents_of",
     "filed_items",
     "footnotes",
     "names",

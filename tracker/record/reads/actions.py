@@ -11,14 +11,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.actions import LIVE, ActionState, Overdue, overdue
 from tracker.domain.dates import FuzzyDate
+from tracker.domain.releases import Marking
 from tracker.models import Action, ActionOwner, Meeting, Organisation, Person, Post
 from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.types import day_in, days_of
 from tracker.record.reading import rows, visible
+from tracker.record.releases import marking
 
 MOST = 200
 
@@ -34,7 +36,7 @@ class ActionLine:
     done_on: FuzzyDate
     owners: tuple[Texts, ...]
     depends_on: Texts | None
-    level: Level
+    marking: Marking
     version: int
     meeting_id: UUID | None
     meeting: Texts | None
@@ -113,7 +115,7 @@ def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[An
             Action.state,
             *days_of(Action, "due"),
             *days_of(Action, "done"),
-            Action.effective_level,
+            marking(Action),
             Action.version,
             Action.meeting_id,
             Action.obstacle_id,
@@ -163,7 +165,7 @@ def _line(row: Any, owners: list[Any]) -> ActionLine:
             name for o in owners if (name := o.person or o.post or o.organisation) is not None
         ),
         depends_on=row.helper,
-        level=row.effective_level,
+        marking=row.marking,
         version=row.version,
         meeting_id=row.meeting_id,
         meeting=row.meeting,

@@ -24,15 +24,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import Completion, ObstacleState
 from tracker.domain.meetings import MeetingState
 from tracker.domain.memoranda import Stage
+from tracker.domain.releases import Marking
 from tracker.models import Action, Filing, Mandate, Meeting, Memorandum, Obstacle, Statement
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
 from tracker.record.reads.mandates import overdue_days
+from tracker.record.releases import marking
 
 MOST = 100
 Under = Collection[UUID] | Select[UUID] | CompoundSelect[UUID]
@@ -50,7 +52,7 @@ class Item:
     state: StrEnum | None
     on: FuzzyDate
     notes: tuple[Texts, ...]
-    level: Level
+    marking: Marking
 
     def overdue_days(self, today: date) -> int | None:
         """By how much a mandate is late; nothing else here has a due date."""
@@ -120,9 +122,9 @@ def filed_items(
             state=_KINDS[kind][1](state) if state else None,
             on=FuzzyDate(first, last, raw),
             notes=tuple(notes if isinstance(notes, list) else [notes] if notes else []),
-            level=level,
+            marking=marked,
         )
-        for kind, object_id, title, state, first, last, raw, notes, level in rows
+        for kind, object_id, title, state, first, last, raw, notes, marked in rows
     ]
 
 
@@ -142,7 +144,7 @@ def _of_kind(actor: Actor, kind: str, under: Under, limit: int) -> Any:
             getattr(model, f"{day}_last").label("last"),
             getattr(model, f"{day}_raw").label("raw"),
             type_coerce(notes, JSON).label("notes"),
-            model.effective_level,
+            marking(model),
         )
         .where(belongs, visible_to(actor, model))
         .order_by(sort.desc(), model.id.desc())

@@ -12,13 +12,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.follow_up import Completion
+from tracker.domain.releases import Marking
 from tracker.models import Mandate, Organisation, Resolution, Term
 from tracker.models.base import Texts
 from tracker.models.keyset import PAGE, Cursor, newest_first
 from tracker.record.reading import visible_to
+from tracker.record.releases import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class MandateLine:
 
     id: UUID
     title: Texts
-    level: Level
+    marking: Marking
     issued_on: FuzzyDate
     due: FuzzyDate
     completion: Completion | None
@@ -67,7 +69,7 @@ def mandates_of(
         select(
             Mandate.id,
             Mandate.title,
-            Mandate.effective_level,
+            marking(Mandate),
             Mandate.issued_on,
             Mandate.due,
             Mandate.completion,

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.access import Actor
 from tracker.domain.bodies import BodyRole
 from tracker.domain.memoranda import Stage
+from tracker.domain.releases import Marking
 from tracker.domain.ties import TieState
 from tracker.models import (
     Involvement,
@@ -35,6 +36,7 @@ from tracker.models import (
 )
 from tracker.models.base import Texts
 from tracker.record.reading import visible_to
+from tracker.record.releases import marking
 
 _MOST = 200
 
@@ -48,6 +50,7 @@ class PartIn:
     id: UUID
     title: Texts
     state: TieState | Stage
+    marking: Marking
     role: BodyRole | None
     in_scope: bool
     inferred: bool
@@ -104,6 +107,7 @@ def _row(
             model.id,
             model.title,
             type_coerce(state, String).label("state"),
+            marking(model),
             (
                 type_coerce(Involvement.body_role, String) if involved else cast(null(), String)
             ).label("role"),
@@ -130,6 +134,7 @@ def _found(session: Session, *selects: Select[Any]) -> list[PartIn]:
             id=row.id,
             title=row.title,
             state=(TieState if row.kind == Tie.kind else Stage)(row.state),
+            marking=row.marking,
             role=BodyRole(row.role) if row.role else None,
             in_scope=bool(row.in_scope),
             inferred=bool(row.inferred),

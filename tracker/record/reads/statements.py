@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.dates import FuzzyDate
 from tracker.domain.meetings import MeetingState
 from tracker.domain.memoranda import Side
+from tracker.domain.releases import Marking
 from tracker.domain.statements import (
     LinkKind,
     Modality,
@@ -35,6 +36,7 @@ from tracker.models.base import Texts
 from tracker.models.built_once import built_once
 from tracker.models.types import day_in, days_of
 from tracker.record.reading import rows, visible, visible_to
+from tracker.record.releases import marking
 
 MOST = 200
 _APPROVED = (MeetingState.MINUTES_APPROVED, MeetingState.MINUTES_AGREED)
@@ -50,7 +52,7 @@ class StatementLine:
     kind: StatementKind
     modality: Modality | None
     side: Side | None
-    level: Level
+    marking: Marking
     strength: Strength
     speaker: Texts | None
     post: Texts | None
@@ -107,7 +109,7 @@ def _lines_where(criterion: ColumnElement[bool], limit: int) -> Select[*tuple[An
             Statement.statement_kind,
             Statement.modality,
             Statement.side,
-            Statement.effective_level,
+            marking(Statement),
             Statement.speaker_person_id,
             Statement.speaker_post_id,
             Statement.speaker_organisation_id,
@@ -193,7 +195,7 @@ def _line(row: Any) -> StatementLine:
         kind=row.statement_kind,
         modality=row.modality,
         side=row.side,
-        level=row.effective_level,
+        marking=row.marking,
         strength=strength_of(
             has_speaker=any(speakers), minutes_approved=row.meeting_state in _APPROVED
         ),

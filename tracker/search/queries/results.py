@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.access import Actor, Level
+from tracker.domain.access import Actor
 from tracker.domain.marking import Piece, excerpt, pieces
+from tracker.domain.releases import Marking
 from tracker.domain.text import Query
 from tracker.domain.texts import pick
 from tracker.record.finding import MOST_HITS, Hit, Place, counts, hits
@@ -30,7 +31,7 @@ class Result:
     title: list[Piece]
     lang: str
     translated: bool
-    level: Level
+    marking: Marking
     in_title: bool
     detail: Detail
 
@@ -89,7 +90,7 @@ def _result(hit: Hit, query: Query, language: str, detail: Detail) -> Result:
         title=excerpt(pieces(title.text, query), _LONGEST_TITLE),
         lang=title.lang,
         translated=title.translated,
-        level=hit.level,
+        marking=hit.marking,
         in_title=hit.part.in_title,
         detail=detail,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import record
-from tracker.domain.access import Actor
+from tracker.domain.access import Actor, Level
 from tracker.domain.naming import Link
 from tracker.domain.texts import pick
 from tracker.lang import digits
@@ -27,7 +27,10 @@ def came_from(
 ) -> dict[str, Any]:
     """A new statement of the meeting or the source whose page one came from."""
     obj = record.get_visible(session, actor, model, object_id)
-    known: dict[str, Any] = {obj.kind: link_to(obj, language), "level": obj.level}
+    known: dict[str, Any] = {
+        obj.kind: link_to(obj, language),
+        "level": max(obj.level, Level.INTERNAL),
+    }
     if isinstance(obj, Meeting):
         source = record.find(session, actor, Source, obj.source_id)
         known |= {"source": link_to(source, language), "happened_on": obj.held_on}

@@ -10,7 +10,8 @@ from wtforms.fields import choices as wtforms_choices
 
 from tracker.domain.access import Level
 from tracker.lang import gettext, label
-from tracker.web.fields.base import BaseField
+from tracker.web.fields.base import BaseField, printable
+from tracker.web.fields.texts import accepted
 
 
 def _key(member: Enum) -> str:
@@ -76,13 +77,39 @@ class ChoiceField(BaseField):
 
 
 class LevelField(ChoiceField):
-    """How far the object may travel: public, internal, confidential; internal by default."""
+    """How far the object may travel: public, internal, confidential; internal by default.
+
+    `reason` is why it should travel further than it does, which a second person decides; a form
+    asks for it once a lower level was chosen, or from the start.
+    """
 
     drawn_as = "LevelField"
+    longest_reason = 500
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: Any = None, *, asks_why: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("default", Level.INTERNAL)
         super().__init__(label, vocabulary=Level, **kwargs)
+        self._asks_why = asks_why
+        self.reason = self.typed_reason = ""
+
+    @property
+    def asks_why(self) -> bool:
+        return bool(self._asks_why or self.errors or self.typed_reason)
+
+    @property
+    def reason_name(self) -> str:
+        return f"{self.name}_reason"
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        typed = str(formdata.get(self.reason_name, "")) if formdata else ""
+        self.typed_reason = printable(typed)
+        try:
+            self.reason = accepted(
+                typed, multiline=True, longest=self.longest_reason, label=gettext("Reason")
+            )
+        except ValueError as refused:
+            self.process_errors = [*self.process_errors, str(refused)]
 
     def process_data(self, value: Enum | None) -> None:
         self.data = value if value is not None else Level.INTERNAL

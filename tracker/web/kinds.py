@@ -1,4 +1,4 @@
-"""What each kind of object is called among results, and its mark."""
+"""What each kind of object is called, one and several of it, and its mark."""
 
 from __future__ import annotations
 
@@ -55,4 +55,5 @@ CALLED: dict[str, Called] = {
     "term": Called(
         lazy_pgettext("kind", "term of office"), lazy_gettext("Terms of office"), "calendar-days"
     ),
+    "document": Called(lazy_pgettext("kind", "document"), lazy_gettext("Documents"), "paperclip"),
 }

@@ -1,0 +1,1 @@
+"""What administrators do: accounts, links to hand over, resets, limits of sessions."""
