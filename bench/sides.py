@@ -38,12 +38,12 @@ class Baseline:
 
 
 class Product:
-    """The product as it runs in production, and the headers of the clerk's browser."""
+    """The product as it runs on loopback without TLS, and the headers of the clerk's browser."""
 
     def __init__(self, url: str, port: int, instance: Path, ending: ExitStack) -> None:
         self.served = Served("bench.product_app:app", port, _environment(url, instance))
         ending.callback(self.served.end)
-        self._headers = {"Cookie": f"__Host-peyvand={sign_in(url)}; peyvand_lang=fa"}
+        self._headers = {"Cookie": f"peyvand={sign_in(url)}; peyvand_lang=fa"}
         self._csrf = csrf_token(port, self._headers)
 
     def order(self, question: Question) -> Order:
@@ -73,8 +73,6 @@ def _environment(url: str, instance: Path) -> dict[str, str]:
         instance.mkdir(mode=0o700)
         Secrets.make(instance / "secrets.toml")
     return {
-        "TRACKER_ENV": "production",
-        "TRACKER_TRUSTED_HOSTS": "127.0.0.1",
         "TRACKER_INSTANCE": str(instance),
         "TRACKER_DATABASE_URL": url,
         "TRACKER_DEMO": "0",

@@ -40,6 +40,8 @@ def sign_in(url: str) -> str:
                 user_id=user,
                 created_at=now,
                 seen_at=now,
+                factor_at=now,
+                fresh_at=now,
             )
         )
     engine.dispose()

@@ -18,7 +18,7 @@ from tracker.web.errors import Refused
 
 @pytest.fixture(scope="module")
 def keeper() -> passwords.Keeper:
-    return passwords.Keeper("s" * 32, "k" * 32, cost=(19_456, 2))
+    return passwords.Keeper("s" * 32, cost=(19_456, 2))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_no_account_takes_as_long_and_is_never_right(keeper: passwords.Keeper) -
 
 def test_another_installation_knows_no_password_of_ours(keeper: passwords.Keeper) -> None:
     hashed = keeper.hash("quartz ladder onion fjord")
-    other = passwords.Keeper("t" * 32, "k" * 32, cost=(19_456, 2))
+    other = passwords.Keeper("t" * 32, cost=(19_456, 2))
     assert not other.verify("quartz ladder onion fjord", hashed)
 
 

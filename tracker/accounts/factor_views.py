@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Response as FlaskResponse
 from flask import current_app, flash, redirect, render_template, request, url_for
-from webauthn import base64url_to_bytes
 from werkzeug.wrappers import Response
 
 from tracker.accounts import (
@@ -124,7 +123,7 @@ def challenge_new_passkey() -> FlaskResponse:
     options = passkeys.registering(
         site(),
         challenge,
-        handle=base64url_to_bytes(handle),
+        handle=passkeys.unpacked(handle),
         account=own.email,
         name=owner().name,
         known=known,

@@ -1,31 +1,28 @@
 """Passkeys: what a browser is asked to sign, and whether it did.
 
 The library does the cryptography. Ours is the challenge: made here, kept here, good once, for five
-minutes, for one purpose and in the browser that asked.
+minutes, for one purpose and in the browser that asked. The library is loaded by whoever asks it
+something: it costs a web worker nine megabytes, and most never see a passkey.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import webauthn
 from sqlalchemy import Engine, delete, insert
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from tracker.models.engine import writing
 from tracker.models.factors import PasskeyChallenge, Purpose
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 GOOD_FOR = timedelta(minutes=5)
 LONGEST_ANSWER = 20_000
@@ -105,6 +102,13 @@ def registering(
     known: Iterable[bytes],
 ) -> str:
     """What the browser needs to make a passkey that can sign in by itself."""
+    import webauthn
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name="Peyvand",
@@ -123,6 +127,9 @@ def registering(
 
 def proving(site: Site, challenge: bytes, known: Iterable[bytes]) -> str:
     """What the browser needs to prove with one of these; with none given, with any it has."""
+    import webauthn
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = webauthn.generate_authentication_options(
         rp_id=site.host,
         challenge=challenge,
@@ -155,6 +162,10 @@ def user_handle(answer: dict[str, Any]) -> str:
 
 
 def check_registration(site: Site, answer: dict[str, Any], challenge: bytes) -> Registered:
+    """What was made; Refused unless it answers this challenge and its owner was verified."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         made = webauthn.verify_registration_response(
             credential=answer,
@@ -182,6 +193,9 @@ def check_proof(
 ) -> int:
     """The new count of signatures; Refused unless the key signed this challenge and its owner was
     verified. A count that does not rise is a copied key."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         proved = webauthn.verify_authentication_response(
             credential=answer,
@@ -209,10 +223,17 @@ def _bytes(value: Any) -> bytes:
     if not isinstance(value, str):
         raise Refused
     try:
-        return webauthn.base64url_to_bytes(value)
+        return unpacked(value)
     except ValueError as error:
         raise Refused from error
 
 
+def unpacked(text: str) -> bytes:
+    """Out of the base64 for addresses, without its padding, in which browsers write bytes."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def _described(known: Iterable[bytes]) -> list[PublicKeyCredentialDescriptor]:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
     return [PublicKeyCredentialDescriptor(id=each) for each in known]

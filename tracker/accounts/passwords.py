@@ -1,28 +1,23 @@
-"""Passwords: which are accepted, and Flask-Security's own functions to hash and verify them.
-
-Flask-Security is set up over a small application of its own, entered for the length of a call.
-Set up over the served one, it would ask for its user, with a query, on every request, static
-files included; its views bring inline styles that our policy forbids. What it knows about
-keeping passwords (an HMAC, then Argon2id, with rehashing when the parameters change) is used as
-it is.
-"""
+"""Passwords: which are accepted, and how they are kept: an HMAC whose key is not in the database,
+then Argon2id, made anew at the next sign-in when its cost has been raised."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask, current_app
-from flask_security import Security, SQLAlchemyUserDatastore
-from flask_security.utils import hash_password, verify_password
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
 
 from tracker.accounts.guessable import is_guessable
 from tracker.domain.errors import RuleBroken
 from tracker.lang import N_
-from tracker.models.accounts import HeldRole, User
-from tracker.web.db import db
 from tracker.web.errors import Refused
 
 SHORTEST = 12
@@ -64,44 +59,35 @@ class Keeper:
     """Hashes and verifies, with the settings of one installation; `cost` is the KiB of memory
     for a hash and the passes over it."""
 
-    def __init__(self, salt: str, secret: str, *, cost: tuple[int, int]) -> None:
+    def __init__(self, salt: str, *, cost: tuple[int, int]) -> None:
         memory, passes = cost
-        self._vault = Flask("passwords")
-        self._vault.config.update(
-            SECRET_KEY=secret,
-            SECURITY_PASSWORD_SALT=salt,
-            SECURITY_PASSWORD_HASH="argon2",  # noqa: S106
-            SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
-                "argon2__type": "ID",
-                "argon2__memory_cost": memory,
-                "argon2__time_cost": passes,
-                "argon2__parallelism": 1,
-            },
-            SECURITY_PASSWORD_LENGTH_MIN=SHORTEST,
-            SECURITY_CLI_USERS_NAME=False,
-            SECURITY_CLI_ROLES_NAME=False,
-        )
-        self._security = Security(
-            self._vault, SQLAlchemyUserDatastore(db, User, HeldRole), register_blueprint=False
-        )
+        self._salt = salt.encode()
+        self._hasher = PasswordHasher(memory_cost=memory, time_cost=passes, parallelism=1)
         # Verified when there is no such account, so that it takes as long.
         self._nobodys = self.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
-        with _own_turn(), self._vault.app_context():
-            return str(hash_password(normal(password)))
+        with _own_turn():
+            return self._hasher.hash(self._peppered(password))
 
     def verify(self, password: str, hashed: str | None) -> bool:
         """Whether it is the password of that hash; None takes as long and is never right."""
         if not has_possible_length(password):
             return False
-        with _own_turn(), self._vault.app_context():
-            right = bool(verify_password(normal(password), hashed or self._nobodys))
-        return right and hashed is not None
+        with _own_turn():
+            try:
+                self._hasher.verify(hashed or self._nobodys, self._peppered(password))
+            except (VerificationError, InvalidHashError):
+                return False
+        return hashed is not None
 
     def is_outdated(self, hashed: str) -> bool:
         """Whether the hash was made with other parameters than today's."""
-        return bool(self._security.pwd_context.needs_update(hashed))
+        return self._hasher.check_needs_rehash(hashed)
+
+    def _peppered(self, password: str) -> bytes:
+        made = hmac.new(self._salt, normal(password).encode(), hashlib.sha512)
+        return base64.b64encode(made.digest())
 
 
 def keeper() -> Keeper:

@@ -54,7 +54,7 @@ WRONG_PRESENT = N_("The present password is not right")
 def _set_up(state: Any) -> None:
     config = state.app.config
     state.app.extensions["passwords"] = Keeper(
-        config["PASSWORD_SALT"], config["SECRET_KEY"], cost=config["PASSWORD_COST"]
+        config["PASSWORD_SALT"], cost=config["PASSWORD_COST"]
     )
     state.app.extensions["vault"] = Vault(config["TOTP_SECRET"])
 

@@ -1,16 +1,10 @@
-"""Accounts and their passkeys.
-
-The only models that know Flask-Security: its `UserMixin` and `WebAuthnMixin` are inherited, and
-its ready-made columns are not, because those tie accounts to integer keys and to a roles table.
-An account holds one role, in a column of its own; `roles` shows it in the form the mixin expects.
-"""
+"""Accounts and their passkeys. An account holds one role."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,29 +12,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.domain.access import Role
 from tracker.models.base import Base
 from tracker.models.ids import new_id
-from tracker.models.types import choice
+from tracker.models.types import WordsType, choice
 
 
-class HeldRole(RoleMixin):
-    """A role as Flask-Security sees it: a name; what it permits stands in `domain.access`."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.permissions: list[str] = []
-
-
-class User(UserMixin, Base):
+class User(Base):
     """Somebody who can sign in."""
 
     __tablename__ = "users"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)  # type: ignore[assignment]
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(255), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(choice(Role))
     language: Mapped[str | None] = mapped_column(String(35))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    # Names the account to libraries that keep it in a cookie. Ours keep nothing there; the column
+    # stays, because taking one out of a table that all others point at is not worth it.
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, default=lambda: uuid4().hex
     )
@@ -58,31 +46,25 @@ class User(UserMixin, Base):
     # The step whose code was taken last, and later ones whose codes are worth nothing any more.
     totp_step: Mapped[int | None]
     totp_spent: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
-        String(64), unique=True
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(
+        MutableList.as_mutable(WordsType())
     )
-    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
-        back_populates="user", cascade="all, delete"
-    )
-
-    @property
-    def roles(self) -> list[HeldRole]:  # type: ignore[override]
-        return [HeldRole(self.role.value)]
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
+    webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete")
 
 
-class Passkey(WebAuthnMixin, Base):
+class Passkey(Base):
     """One registered passkey or security key of an account."""
 
     __tablename__ = "passkeys"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)  # type: ignore[assignment]
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     user: Mapped[User] = relationship(back_populates="webauthn")
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     sign_count: Mapped[int] = mapped_column(default=0)
-    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(WordsType()))
     backup_state: Mapped[bool]
     device_type: Mapped[str] = mapped_column(String(64))
     extensions: Mapped[str | None] = mapped_column(String(255))

@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, SmallInteger, String
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    SmallInteger,
+    String,
+    UnicodeText,
+)
 from sqlalchemy.orm import composite, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -26,6 +35,19 @@ class TextsType(TypeDecorator[dict[str, str]]):
         self, value: dict[str, str] | None, dialect: Dialect
     ) -> dict[str, str] | None:
         return None if value is None else {tag: text for tag, text in value.items() if text}
+
+
+class WordsType(TypeDecorator[list[str]]):
+    """A few short words without commas, in one column."""
+
+    impl = UnicodeText
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else ",".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str]:
+        return value.split(",") if value else []
 
 
 def stored_texts(stored: str) -> dict[str, str]:
