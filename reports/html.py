@@ -179,7 +179,8 @@ def _render(template: str, briefing: Briefing, sheet: NoteSheet, values: dict[st
             paper_kind=phrases.paper_kind(head),
             edition=phrases.edition(head),
             as_of=as_of(briefing),
-            level_label=marks.initial(lang.label(head.level)),
+            # What is handed over says for whom it was made, not what it was kept as.
+            level_label="" if head.edition_for else marks.initial(lang.label(head.level)),
             stage_tags=stage_tags(briefing),
             as_of_day=FuzzyDate.exact(head.as_of),
             more_later=more_later,

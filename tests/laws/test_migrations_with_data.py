@@ -16,6 +16,9 @@ from tracker.models.engine import make_engine, writing
 from tracker.models.migrate import downgrade, upgrade
 from tracker.models.schema import head
 
+# Each step begins where the one before it ended.
+pytestmark = pytest.mark.xdist_group("migrations")
+
 Rows = dict[str, list[str]]
 Columns = dict[str, list[str]]
 

@@ -69,6 +69,22 @@ def test_taking_the_saved_text_takes_only_the_one_that_was_shown(
     assert "2012" in late.save_again(purpose="theirs", status=409).alert
 
 
+def test_who_wrote_in_one_language_does_not_decide_for_the_other(
+    late: Late, as_role: AsRole
+) -> None:
+    sent = {"purpose-fa": "بازرگانی", "purpose": "Trade in tea"}
+    colleague = as_role("staff")
+    colleague.post_form(f"{late.address}/edit?lang=en", sent)
+    page = late.save_again(since="mine", purpose="mine", status=409)
+    chosen = {each.get("name"): each.get("value") for each in page.all(".//input[@checked]")}
+    assert chosen["keep-purpose"] == "mine"
+    assert chosen["keep-purpose-fa"] == "theirs"
+    again = {**filled_in(page.form("/edit"))}
+    late.clerk.post(f"{late.address}/edit", again | {"keep-purpose-fa": ["theirs"]}, status=303)
+    held = filled_in(late.clerk.get(f"{late.address}/edit", lang="en").form())
+    assert (held["purpose"], held["purpose-fa"]) == (["Trade in cars"], ["بازرگانی"])
+
+
 def test_a_step_that_comes_too_late_keeps_its_reason(app: Flask, as_role: AsRole) -> None:
     with build.stored(app) as session:
         action = build.action(session, build.account(session))

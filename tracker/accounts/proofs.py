@@ -18,7 +18,7 @@ from tracker.lang import N_
 from tracker.models.accounts import Passkey
 from tracker.models.factors import RecoveryCode
 
-WRONG_CODE = N_("This code is not right. Wait for the next one and type that")
+WRONG_CODE = N_("This code is not right. Type the next one of the app, or an unused recovery code")
 USED_CODE = N_("This code has been used. Wait for the next one and type that")
 AHEAD = N_(
     "This code fits another clock: the one of the device that made it is ahead of this server's "

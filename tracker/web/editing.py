@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request
@@ -16,7 +16,7 @@ from tracker.web import clock, submissions
 from tracker.web.addresses import page_of
 from tracker.web.comparing import Runs, compared
 from tracker.web.db import db, release
-from tracker.web.forms import BaseForm, LevelField
+from tracker.web.forms import BaseForm, LevelField, TextsField
 from tracker.web.guard import actor
 
 Answer = Response | str | tuple[str, int]
@@ -24,13 +24,21 @@ Answer = Response | str | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that two people left in two ways; `keep` names the choice between them."""
+    """One field that two people left in two ways; `keep` names the choice between them. A text is
+    told by its language: the tag and the language's own name."""
 
     label: str
     mine: Runs
     theirs: Runs
     id: str = ""
     keep: str = ""
+    lang: str = ""
+    language: str = ""
+
+    @property
+    def prefers_theirs(self) -> bool:
+        """Whoever left a field empty has hardly meant to empty it."""
+        return not self.mine
 
 
 # Of a field that two people changed, this is sent for whoever takes what is stored.
@@ -101,7 +109,7 @@ def answer(
 def _take_theirs(form: BaseForm, current: Callable[[], Mapping[str, Any]]) -> None:
     """Put what is stored into the fields for which that was chosen on the page that showed both.
     What was typed there is not read: the version decides whether it is still what is stored."""
-    chosen = [field.name for field in form if takes_theirs(field.name)]
+    chosen = {name for field in form for name in _controls(field) if takes_theirs(name)}
     if chosen:
         form.take(type(form)(data=current()), chosen)
 
@@ -143,14 +151,31 @@ def form_over(form: type[Held], held: Mapping[str, Any]) -> Held:
 
 def differences(mine: BaseForm, theirs: BaseForm) -> list[Difference]:
     """The fields in which two fillings-in of a form differ, as the reader sees them."""
-    found = []
+    found: list[Difference] = []
     for field in mine:
         if field.type == "HiddenField" or field.name not in theirs:
+            continue
+        if isinstance(field, TextsField):
+            found += _differences_of_texts(field, theirs[field.name])
             continue
         ours, other = shown(field), shown(theirs[field.name])
         if ours != other:
             found.append(difference(field.label.text, ours, other, id=field.id, name=field.name))
     return found
+
+
+def _differences_of_texts(mine: TextsField, theirs: Any) -> Iterator[Difference]:
+    """Each language by itself: who wrote in one must not decide for the other."""
+    for ours, other in zip(mine.subfields, theirs.subfields, strict=True):
+        if ours.data != other.data:
+            found = difference(mine.label.text, ours.data, other.data, id=ours.id, name=ours.name)
+            yield replace(found, lang=ours.lang, language=ours.label)
+
+
+def _controls(field: Any) -> list[str]:
+    if isinstance(field, TextsField):
+        return [control.name for control in field.subfields]
+    return [field.name]
 
 
 def shown(field: Any) -> str:

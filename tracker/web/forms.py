@@ -10,7 +10,7 @@ takes the object's value. Keys that no field knows are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, PasswordField, URLField
@@ -247,11 +247,18 @@ class BaseForm(Form):
         """Every field that points at another object, those of rows included."""
         return [field for field in _leaves(self) if isinstance(field, LinkField)]
 
-    def take(self, other: BaseForm, names: Iterable[str]) -> None:
-        """Hold in these fields what another form of the kind holds."""
-        for name in names:
-            self._fields[name] = other._fields[name]
-            setattr(self, name, other._fields[name])
+    def take(self, other: BaseForm, names: Container[str]) -> None:
+        """Hold in these controls what another form of the kind holds: a text has one for each
+        language."""
+        for field in list(self):
+            theirs = other._fields[field.name]
+            if isinstance(field, TextsField) and isinstance(theirs, TextsField):
+                for control in field.subfields:
+                    if control.name in names:
+                        field.take(theirs, control.lang)
+            elif field.name in names:
+                self._fields[field.name] = theirs
+                setattr(self, field.name, theirs)
 
     def refuse(self, broken: RuleBroken) -> None:
         """Say what a rule refused: at the field it names, else above the form."""

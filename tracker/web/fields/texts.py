@@ -134,6 +134,12 @@ class TextsField(BaseField):
             typed[plain] = typed.get(plain) or formdata.get(self.name)
         return typed
 
+    def take(self, other: TextsField, tag: str) -> None:
+        """Hold in one language what another field of the kind holds in it."""
+        self.data.pop(tag, None)
+        if tag in other.data:
+            self.data[tag] = other.data[tag]
+
     @property
     def subfields(self) -> list[Subfield]:
         here = current().tag
