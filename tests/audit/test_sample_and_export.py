@@ -97,6 +97,16 @@ def test_a_changed_export_is_refused(
         checking.check_export(file, None)
 
 
+def test_what_nobody_signed_is_refused(app: Flask, auditor: JudgingClient, tmp_path: Path) -> None:
+    file, key = tmp_path / "export.zip", signing.Signer(app.config["AUDIT_KEY"]).public_key()
+    file.write_bytes(export(auditor))
+    checking.check_export(file, key)
+    with ZipFile(file, "a") as more:
+        more.writestr("entries.csv", "1,forged")
+    with pytest.raises(RuleBroken):
+        checking.check_export(file, key)
+
+
 def test_another_citys_key_does_not_fit(auditor: JudgingClient, tmp_path: Path) -> None:
     file = tmp_path / "export.zip"
     file.write_bytes(export(auditor))

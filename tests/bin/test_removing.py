@@ -13,6 +13,7 @@ from tests import build
 from tests.databases import counted
 from tests.serving import AsRole
 from tracker import record
+from tracker.bin import queries
 from tracker.domain.access import Level
 from tracker.domain.errors import RuleBroken
 from tracker.models import AuditEntry, Meeting, Place, Recorded, SearchEntry, Statement
@@ -167,6 +168,25 @@ def test_a_child_that_is_hidden_from_whoever_removes_keeps_its_parent(session: S
     )
     with pytest.raises(RuleBroken, match="not open to you"):
         put_away(session, meeting)
+
+
+def test_what_went_along_hidden_is_neither_shown_nor_brought_back_by_others(
+    session: Session,
+) -> None:
+    owner, other = build.account(session), build.account(session)
+    meeting = build.meeting(session, owner)
+    hidden = build.statement(session, owner, meeting=meeting, level=Level.CONFIDENTIAL)
+    with record.change(session, owner, build.NOW) as change:
+        removals.put_away(change, meeting)
+    session.commit()
+    for reader, along in ((owner, [hidden.id]), (other, [])):
+        found = queries.one_in_bin(session, reader, "meeting", meeting.id)
+        assert [each.id for each in found.along] == along
+    with (
+        pytest.raises(RuleBroken, match="not open to you"),
+        record.change(session, other, build.NOW) as change,
+    ):
+        removals.bring_back(change, meeting)
 
 
 def test_a_statement_removed_before_stays_in_the_bin_when_its_meeting_comes_back(

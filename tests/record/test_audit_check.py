@@ -63,6 +63,14 @@ def test_a_replaced_row_is_found_where_no_trigger_refused_it(chained: Session) -
     assert verify(chained.connection(), KEY).bad[0].seq == 7
 
 
+def test_what_was_put_in_before_the_first_entry_is_found(chained: Session) -> None:
+    columns = ", ".join(REST)
+    chained.execute(
+        text(f"INSERT INTO audit (seq, {columns}) SELECT -7, {columns} FROM audit WHERE seq = 6")  # noqa: S608
+    )
+    assert not verify(chained.connection(), KEY).is_whole
+
+
 def test_a_cut_tail_is_found_by_an_anchor(chained: Session, tmp_path: Path) -> None:
     made = anchor_now(chained.connection(), tmp_path, KEY, build.NOW, Why.BACKUP)
     assert made is not None

@@ -58,7 +58,7 @@ def prove_password(owner: Actor, typed: str) -> None:
 
 def prove_code(owner: Actor, typed: str, *, device: NewDevice | None = None) -> None:
     """RuleBroken unless the owner's app shows this code, or it is a recovery code of theirs."""
-    knock = Knock.at(f"second factor {owner.user_id}", request.remote_addr or "")
+    knock = Knock.at(f"second factor {owner.user_id}", request.remote_addr or "", throttle.FACTOR)
     _admit(knock)
     now, session = clock.now(), db.session()
     if recovery.is_one(typed):

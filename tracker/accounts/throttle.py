@@ -19,7 +19,9 @@ from tracker.models.administration import SignInLock
 from tracker.models.engine import writing
 from tracker.models.ids import new_id
 
-STRANGER, NEAR = "stranger", "near"
+# A second factor is asked of who knew the password: what strangers at the same address try is not
+# held against it.
+STRANGER, NEAR, FACTOR = "stranger", "near", "factor"
 
 PER_MINUTE = 5  # for an account by one way from one address
 PER_HOUR = 20  # for an account by one way from anywhere

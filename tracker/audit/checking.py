@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
-from tracker.audit.exporting import MANIFEST, PUBLIC_KEY, SIGNATURE
+from tracker.audit.exporting import HOW_TO, MANIFEST, PUBLIC_KEY, SIGNATURE
 from tracker.audit.signing import fingerprint, is_signed
 from tracker.domain.errors import RuleBroken
 
@@ -43,6 +43,10 @@ def check_export(path: Path, public_key: bytes | None) -> Checked:
             if not is_signed(manifest, signature, key):
                 raise RuleBroken("The signature does not fit the manifest.")
             said: dict[str, Any] = json.loads(manifest)
+            # Another program might read what nobody signed, or the first of two of one name.
+            expected = sorted((said["file"], MANIFEST, SIGNATURE, PUBLIC_KEY, HOW_TO))
+            if sorted(zipped.namelist()) != expected:
+                raise RuleBroken("There are files in it that are none of the export.")
             if not hmac.compare_digest(_sha256(zipped, said["file"]), said["sha256"]):
                 raise RuleBroken("The entries are not those of the manifest.")
     except (BadZipFile, ZlibError, KeyError, OSError, ValueError, NotImplementedError):

@@ -53,7 +53,7 @@ def index() -> tuple[str, int]:
     return drawn, _status(good)
 
 
-@blueprint.get("/<int:seq>")
+@blueprint.get("/<int(max=2147483647):seq>")
 @requires(Permission.AUDIT)
 def entry(seq: int) -> str:
     """One entry with all its words; that those of something confidential were read is noted."""

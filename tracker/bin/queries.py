@@ -138,7 +138,11 @@ def one_in_bin(session: Session, actor: Actor, kind: str, object_id: UUID) -> In
     rule = destruction.rule_of(session, kind)
     return InBin(
         removed,
-        _named(removals.went_along(session, obj)),
+        _named(
+            each
+            for each in removals.went_along(session, obj)
+            if removals.find_removed(session, actor, each.kind, each.id)
+        ),
         kept_until(obj.deleted_at.date(), rule.years) if rule else None,
         _proposal(session, obj.id),
     )

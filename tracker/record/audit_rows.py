@@ -101,9 +101,10 @@ def _dashed(hex_id: str) -> str:
 
 
 def stored_entries(connection: Connection) -> Iterator[StoredEntry]:
-    """All entries in their order, a few thousand in memory at a time."""
+    """All entries in their order, a few thousand in memory at a time. From the lowest number there
+    is: one put in before the first would be shown, and must be found."""
     page = _select(connection, "seq > :after ORDER BY seq LIMIT :chunk")
-    after = 0
+    after = (connection.scalar(text("SELECT min(seq) FROM audit")) or 1) - 1
     with _any_bytes(connection):
         while True:
             rows = connection.execute(page, {"after": after, "chunk": CHUNK}).all()

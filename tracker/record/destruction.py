@@ -30,7 +30,7 @@ from tracker.models.access import Grant, Submission
 from tracker.models.types import canonical_json
 from tracker.record import audit, references, snapshots
 from tracker.record.kinds import KINDS
-from tracker.record.removals import went_along
+from tracker.record.removals import went_along, whole_group
 
 DESTROYED = "destroyed"  # as the audit calls it
 
@@ -38,6 +38,7 @@ DESTROYED = "destroyed"  # as the audit calls it
 def propose(session: Session, actor: Actor, obj: Recorded, reason: str, now: datetime) -> None:
     """Ask somebody else to destroy an object that lies in the bin."""
     _check(session, obj, now.date())
+    whole_group(session, actor, obj)
     if session.get(DestructionProposal, obj.id) is not None:
         raise RuleBroken("This waits for a second person already.")
     if actor.user_id is None:
@@ -72,7 +73,7 @@ def destroy(session: Session, actor: Actor, obj: Recorded, now: datetime) -> Non
     if not actor.can(Permission.APPROVE):
         raise RuleBroken("This step is for whoever approves.")
     _check(session, obj, now.date())
-    group = [*went_along(session, obj), obj]
+    group = whole_group(session, actor, obj)[::-1]
     for each in group:
         stub = _stub(session, each, proposal, actor.user_id, now)
         session.add(stub)

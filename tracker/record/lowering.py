@@ -17,6 +17,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.models import LevelProposal, Recorded
 from tracker.record import kinds
 from tracker.record.audit import Happening
+from tracker.record.reading import find
 
 if TYPE_CHECKING:
     from tracker.record.changes import Change
@@ -120,11 +121,14 @@ def _end(
 
 
 def _in_it(change: Change, obj: Recorded, level: Level) -> list[Recorded]:
-    """The clauses or commitments of a paper that have the paper's own level."""
+    """The clauses or commitments of a paper that have the paper's own level, as far as whoever
+    decides sees them: nobody lowers what they have not seen."""
     return [
         child
         for child in kinds.children(change.session, obj)
-        if child.kind in _IN_PAPERS and child.level is level and child.deleted_at is None
+        if child.kind in _IN_PAPERS
+        and child.level is level
+        and find(change.session, change.actor, type(child), child.id) is not None
     ]
 
 

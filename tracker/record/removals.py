@@ -101,6 +101,16 @@ def put_away(change: Change, obj: Recorded) -> list[Recorded]:
     return group
 
 
+def whole_group(session: Session, actor: Actor, obj: Recorded) -> list[Recorded]:
+    """The object and what went along with it, refused while the actor does not see all of it."""
+    along = went_along(session, obj)
+    if any(find_removed(session, actor, each.kind, each.id) is None for each in along):
+        raise RuleBroken(
+            "Something that went along is not open to you: whoever is named for it does this."
+        )
+    return [obj, *along]
+
+
 def find_removed(session: Session, actor: Actor, kind: str, object_id: UUID) -> Recorded | None:
     """The object in the bin, or None when there is none that this reader may see."""
     model: Any = KINDS.get(kind)
@@ -122,7 +132,7 @@ def get_removed(session: Session, actor: Actor, kind: str, object_id: UUID) -> R
 def bring_back(change: Change, obj: Recorded) -> None:
     """Restore the object with what went along; refused while what they refer to is away."""
     session = change.session
-    group = [obj, *went_along(session, obj)]
+    group = whole_group(session, change.actor, obj)
     ids = {each.id: each.kind for each in group}
     needed = references.referred_to(session, ids) - ids.keys()
     present = set(
